@@ -1,0 +1,5 @@
+"""`python -m generator` is `cpas`."""
+
+from generator.cli import cpas
+
+cpas()

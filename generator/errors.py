@@ -1,0 +1,48 @@
+"""What stops the program: a set-up that is broken, not an input that is wrong.
+
+    CpasError               exit 2
+    ├── UsageFault          the call asks for what cannot be
+    ├── ResourceFault       a file of the program itself is missing or broken
+    ├── TemplateFault       a template cannot be compiled or asks for an unknown name
+    └── EngineFault         the PDF engine is missing, or gave no good PDF
+
+Wrong input is never an exception: it is a `Finding`. A bug is a traceback.
+"""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from generator.messages import Message
+
+
+class CpasError(Exception):
+    """Stops the run with an exit code, a cause and a remedy that a person can carry out."""
+
+    exit_code: ClassVar[int] = 2
+
+    def __init__(self, cause: Message, remedy: Message | None = None) -> None:
+        """Keep the cause and the remedy as messages, to be put into the user's language later."""
+        super().__init__(str(cause))
+        self.cause = cause
+        self.remedy = remedy
+
+    def __reduce__(self) -> tuple[type[CpasError], tuple[Message, Message | None]]:
+        """Cross a process border whole."""
+        return type(self), (self.cause, self.remedy)
+
+
+class UsageFault(CpasError):
+    """The call asks for something that cannot be done."""
+
+
+class ResourceFault(CpasError):
+    """A file that comes with the program is missing or broken."""
+
+
+class TemplateFault(CpasError):
+    """A template is broken: it cannot be compiled, or uses a name that no document has."""
+
+
+class EngineFault(CpasError):
+    """The PDF engine is missing or failed as a whole."""

@@ -1,0 +1,175 @@
+"""Identifiers and formats of the field: what is wrong with one, in words.
+
+NIS code (code INS, NIS-code), enterprise number (BCE/KBO), IBAN, telephone, e-mail, postal code,
+amount, and the name of a file referred to. Control digits are those of python-stdnum.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Final
+
+from generator.messages import Message, msg
+from generator.municipalities import municipalities
+
+_EMAIL = re.compile(
+    r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]+@[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+    r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}\Z"
+)
+_TELEPHONE = re.compile(r"(?:\+|0)[0-9][0-9 ./()-]{6,20}\Z")
+_DIGITS: Final = range(9, 16)
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Why a value is not what it should be: the code of the check, the cause, the remedy."""
+
+    code: str
+    cause: Message
+    remedy: Message
+
+
+Check = Callable[[object], Problem | None]
+
+
+def amount(value: object) -> Problem | None:
+    """Refuse a third decimal: `10.000` would be read as ten euro."""
+    if not isinstance(value, Decimal) or -int(value.as_tuple().exponent) <= 2:  # noqa: PLR2004
+        return None
+    return Problem(
+        "SCH011",
+        msg("The amount {value} has more than two digits after the point.", value=str(value)),
+        msg("Write an amount with a point before the cents only: 10000.00."),
+    )
+
+
+def nis(value: object) -> Problem | None:
+    """Refuse a code that no municipality had in 2015."""
+    code = str(value)
+    if code in municipalities():
+        return None
+    later = [m for m in municipalities().values() if m.nis_2019 == code]
+    if later:
+        return Problem(
+            "CPA001",
+            msg("The NIS code {nis} exists since 2019; {name} had another one in 2015.", nis=code, name=later[0].names["fr"]),
+            msg("Write {nis}.", nis=later[0].nis),
+        )
+    return Problem(
+        "CPA001",
+        msg("No municipality had the NIS code “{nis}” in 2015.", nis=code[:20]),
+        msg("Write the five digits of the list of 2015 (data/municipalities-2015.csv)."),
+    )
+
+
+def enterprise_number(value: object) -> Problem | None:
+    """Refuse an enterprise number (BCE/KBO) whose control digits are wrong."""
+    from stdnum.be import vat
+
+    text = str(value)
+    if not text.upper().startswith("BE") and vat.is_valid(text):
+        return None
+    return Problem(
+        "CPA002",
+        msg("“{value}” is not an enterprise number: its length or its control digits are wrong.", value=text[:40]),
+        msg("Write the ten digits as in the Crossroads Bank for Enterprises, for example 0212.214.125."),
+    )
+
+
+def iban(value: object) -> Problem | None:
+    """Refuse an account number whose control digits are wrong, by the general check."""
+    from stdnum import iban as general
+
+    text = str(value)
+    if general.is_valid(text, check_country=False) and text.strip().upper().startswith("BE"):
+        return None
+    return Problem(
+        "CPA003",
+        msg("“{value}” is not a Belgian IBAN: its length or its control digits are wrong.", value=text[:40]),
+        msg("Write the account as on a statement: BE and fourteen digits."),
+    )
+
+
+def telephone(value: object) -> Problem | None:
+    """Refuse what cannot be dialled in Belgium."""
+    text = str(value)
+    if _TELEPHONE.match(text) and sum(c.isdigit() for c in text) in _DIGITS:
+        return None
+    return Problem(
+        "CPA004",
+        msg("“{value}” is not a telephone number.", value=text[:40]),
+        msg("Write it as +32 and the number, or with its first zero, between quotes."),
+    )
+
+
+def email(value: object) -> Problem | None:
+    """Refuse what is not an address with a domain."""
+    text = str(value)
+    if _EMAIL.match(text) and ".." not in text:
+        return None
+    return Problem(
+        "CPA005",
+        msg("“{value}” is not an e-mail address.", value=text[:60]),
+        msg("Write name@domain, for example activation@cpas.example."),
+    )
+
+
+def postal_code(value: object) -> Problem | None:
+    """Refuse what is not four digits from 1000 on."""
+    if re.fullmatch(r"[1-9][0-9]{3}", str(value)):
+        return None
+    return Problem(
+        "CPA006",
+        msg("“{value}” is not a Belgian postal code.", value=str(value)[:20]),
+        msg("Write four digits, the first not a zero."),
+    )
+
+
+def file(value: object) -> Problem | None:
+    """Refuse a reference that leaves the folders of the user's own files in ways Windows and Linux differ."""
+    text = str(value)
+    if not re.match(r"[/\\~]|[A-Za-z]:", text) and "\\" not in text and "\n" not in text:
+        return None
+    return Problem(
+        "REF001",
+        msg("“{value}” is not a file seen from this one.", value=text[:80]),
+        msg("Write the way from this file with slashes: ../centres/gent.yaml."),
+    )
+
+
+CHECKS: Mapping[str, Check] = MappingProxyType(
+    {
+        "amount": amount,
+        "nis": nis,
+        "enterprise-number": enterprise_number,
+        "iban": iban,
+        "telephone": telephone,
+        "email": email,
+        "postal-code": postal_code,
+        "file": file,
+    }
+)
+"""The checks by the name that a schema gives in `x-format`."""
+
+
+def tidy_enterprise_number(text: str) -> str:
+    """Write an enterprise number as the Crossroads Bank does: `0212.214.125`."""
+    digits = re.sub(r"\D", "", text).rjust(10, "0")
+    return f"{digits[:4]}.{digits[4:7]}.{digits[7:]}"
+
+
+def tidy_iban(text: str) -> str:
+    """Write an IBAN in groups of four."""
+    bare = re.sub(r"[^0-9A-Z]", "", text.upper())
+    return " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
+
+
+def is_listed_bank(text: str) -> bool:
+    """Tell whether the bank of a Belgian IBAN is on today's list; banks of 2015 may be gone."""
+    from stdnum.be import iban as belgian
+
+    return bool(belgian.is_valid(text))

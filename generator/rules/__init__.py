@@ -1,0 +1,18 @@
+"""The rules of the field, one function each; importing this package enters them all."""
+
+from generator.rules import centres, cities, clusters, conventions
+from generator.rules.base import (
+    FOLDER_RULES,
+    RULES,
+    Case,
+    Fault,
+    Rule,
+    check_centre,
+    check_convention,
+    check_folder,
+)
+
+__all__ = [
+    "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
+    "centres", "check_centre", "check_convention", "check_folder", "cities", "clusters", "conventions",
+]  # fmt: skip

@@ -1,0 +1,134 @@
+"""Rules on the convention of a cluster of small centres."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from generator.dossier import Unusable
+from generator.findings import Severity
+from generator.messages import msg
+from generator.rules.base import CONVENTIONS, Case, Fault, rule
+
+_CLUSTER = ("convention-cluster",)
+_ARTICLE_1 = "Royal decree of 27 March 2015 (numac 2015011146), art. 1"
+
+
+@rule("CLU001", Severity.ERROR, _CLUSTER, _ARTICLE_1)
+def at_least_three_members(case: Case) -> Iterator[Fault]:
+    """A cluster has at least three members.
+
+    A cluster is a group of at least three small centres that commit themselves to a common policy of
+    social activation. A centre that is named twice counts once.
+    """
+    count = len({member.municipality.nis for member in case.convention.members})
+    if count < case.campaign.minimum_members:
+        yield Fault(
+            ("members",),
+            msg("The cluster has {count} members; at least {minimum} are needed.", count=count, minimum=case.campaign.minimum_members),
+            msg("Name all centres of the cluster, the promoter among them."),
+            on_key=True,
+        )
+
+
+@rule("CLU002", Severity.ERROR, _CLUSTER, _ARTICLE_1)
+def promoter_is_a_member(case: Case) -> Iterator[Fault]:
+    """The promoter is one of the members.
+
+    The promoter (promoteur de cluster, clusterpromotor) is the centre that represents the cluster,
+    signs the convention and receives the subsidy. It stands in the list of the members.
+    """
+    promoter = case.convention.centre.municipality
+    if promoter.nis not in {member.municipality.nis for member in case.convention.members}:
+        yield Fault(
+            ("members",),
+            msg("The promoter, NIS code {nis}, is not among the members.", nis=promoter.nis),
+            msg("Add the line “- nis: {nis}” to the members.", nis=promoter.nis),
+            on_key=True,
+        )
+
+
+@rule("CLU003", Severity.ERROR, _CLUSTER, _ARTICLE_1)
+def nobody_twice(case: Case) -> Iterator[Fault]:
+    """No centre is named twice in a cluster."""
+    seen: set[str] = set()
+    for index, member in enumerate(case.convention.members):
+        nis = member.municipality.nis
+        if nis in seen:
+            yield Fault(
+                ("members", index, "nis"),
+                msg("The centre with the NIS code {nis} is named a second time.", nis=nis),
+                msg("Delete one of the two entries."),
+            )
+        seen.add(nis)
+
+
+@rule("CLU004", Severity.WARNING, _CLUSTER, "Coordinated laws of 18 July 1966 on the use of languages")
+def one_language(case: Case) -> Iterator[Fault]:
+    """The members of a cluster work in the language of the convention.
+
+    The convention is made in the language of the promoter. A member of another language region would
+    be bound by a text in a language that is not its own.
+    """
+    languages = set(case.convention.centre.municipality.languages)
+    for index, member in enumerate(case.convention.members):
+        if not languages & set(member.municipality.languages):
+            yield Fault(
+                ("members", index, "nis"),
+                msg("The member {nis} works in another language than the promoter.", nis=member.municipality.nis),
+                msg("Check the NIS code; ask the administration for a version in both languages if it is right."),
+            )
+
+
+@rule("CLU005", Severity.ERROR, _CLUSTER, _ARTICLE_1, folder=True)
+def nobody_in_two_clusters(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
+    """No centre is a member of two clusters of the same year.
+
+    This is seen only where the files of several clusters are checked together: name the folder, not
+    one file. The finding stands on the second file.
+    """
+    first: dict[tuple[int, str], str] = {}
+    for case in cases:
+        path = case.convention.source.path
+        try:
+            members = case.convention.members
+        except Unusable:
+            continue
+        for index, member in enumerate(members):
+            key = (case.campaign.year, member.municipality.nis)
+            other = first.setdefault(key, path)
+            if other != path:
+                yield (
+                    case,
+                    Fault(
+                        ("members", index, "nis"),
+                        msg("The centre with the NIS code {nis} is also a member of the cluster in {path}.", nis=key[1], path=other),
+                        msg("Keep the centre in one of the two clusters."),
+                    ),
+                )
+
+
+@rule("CNV017", Severity.ERROR, CONVENTIONS, "Royal decrees of 27 March 2015, annexes: one amount for each centre or cluster", folder=True)
+def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
+    """A centre concludes one convention of a kind each year.
+
+    This is seen only where several files are checked together. Two conventions of the same centre
+    would also be written into the same document.
+    """
+    first: dict[tuple[int, str, str], str] = {}
+    for case in cases:
+        path = case.convention.source.path
+        try:
+            nis = case.convention.centre.municipality.nis
+        except Unusable:
+            continue
+        other = first.setdefault((case.campaign.year, case.convention.kind, nis), path)
+        if other != path:
+            pointer = "promoter" if case.convention.kind == "convention-cluster" else "centre"
+            yield (
+                case,
+                Fault(
+                    (pointer,),
+                    msg("{path} is a convention of the same centre for the same year.", path=other),
+                    msg("Keep one of the two files, or correct the centre or the year of this one."),
+                ),
+            )

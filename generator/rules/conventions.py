@@ -1,0 +1,322 @@
+"""Rules on every convention: the table of article 3, the money, the dates, the texts."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Final
+
+from generator.findings import Severity
+from generator.locales import LANGUAGES
+from generator.messages import Message, msg
+from generator.rules.base import CONVENTIONS, Case, Fault, rule
+
+_APRIL = "Working group of the SPP IS, 2 April 2015"
+_DECEMBER = "Working group of the SPP IS, 8 December 2015"
+_ROWS: Final = {"socioprofessional": "2.1", "autonomy": "2.2", "volunteering": "2.3"}
+_PATHWAYS: Final = ("objectives", "pathways")
+
+
+@rule("CNV001", Severity.ERROR, CONVENTIONS, f"{_APRIL}; practice of the CPAS of Kortrijk")
+def balances_cover_pathways(case: Case) -> Iterator[Fault]:
+    """Row 1 of article 3 is at least row 2.
+
+    Every pathway begins with a social balance, so at least as many people have a balance as follow a
+    pathway.
+    """
+    rows = case.convention.objectives
+    if rows.social_balances < rows.total:
+        yield Fault(
+            ("objectives", "social_balances"),
+            msg("Row 1 ({balances}) is smaller than row 2 ({total}).", balances=rows.social_balances, total=rows.total),
+            msg("A pathway begins with a social balance: raise row 1, or lower row 2."),
+        )
+
+
+@rule("CNV002", Severity.WARNING, CONVENTIONS, "Practice of the CPAS of Kortrijk: more social balances than PIIS/GPMI files")
+def balances_exceed_pathways(case: Case) -> Iterator[Fault]:
+    """Row 1 of article 3 is usually greater than row 2.
+
+    Not everybody for whom a social balance is made follows a pathway afterwards. Equal figures are
+    possible, but often mean that the balances without a pathway were forgotten.
+    """
+    rows = case.convention.objectives
+    if rows.social_balances == rows.total > 0:
+        yield Fault(
+            ("objectives", "social_balances"),
+            msg("Row 1 equals row 2 ({total}).", total=rows.total),
+            msg("Check that the balances that lead to no pathway are counted in row 1."),
+        )
+
+
+@rule("CNV003", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
+def part_within_total(case: Case) -> Iterator[Fault]:
+    """Each of the rows 2.1, 2.2 and 2.3 is at most row 2.
+
+    Row 2 counts all people in a pathway, each once; none of its parts can count more.
+    """
+    rows = case.convention.objectives
+    for name, count in rows.parts.items():
+        if count > rows.total:
+            yield Fault(
+                (*_PATHWAYS, name),
+                msg("Row {row} ({count}) is greater than row 2 ({total}).", row=_ROWS[name], count=count, total=rows.total),
+                msg("Row 2 counts all people in a pathway: raise it, or lower row {row}.", row=_ROWS[name]),
+            )
+
+
+@rule("CNV004", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
+def parts_reach_total(case: Case) -> Iterator[Fault]:
+    """Rows 2.1, 2.2 and 2.3 add up to at least row 2.
+
+    Each person in a pathway is in one of the three kinds of pathway.
+    """
+    rows = case.convention.objectives
+    together = sum(rows.parts.values())
+    if together < rows.total:
+        yield Fault(
+            (*_PATHWAYS, "total"),
+            msg("Rows 2.1, 2.2 and 2.3 add up to {sum}, less than row 2 ({total}).", sum=together, total=rows.total),
+            msg("Everybody in a pathway is in one of the three rows: add {missing} there, or lower row 2.", missing=rows.total - together),
+        )
+
+
+@rule("CNV005", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
+def parts_exceed_total_only_if_said(case: Case) -> Iterator[Fault]:
+    """Rows 2.1, 2.2 and 2.3 add up to row 2, unless some people follow several pathways.
+
+    Somebody who follows two pathways of different kinds counts once in row 2 and in two of its parts.
+    The file then says `several: true`, and the document explains it.
+    """
+    rows = case.convention.objectives
+    together = sum(rows.parts.values())
+    if together > rows.total and not rows.several:
+        yield Fault(
+            (*_PATHWAYS, "total"),
+            msg("Rows 2.1, 2.2 and 2.3 add up to {sum}, more than row 2 ({total}).", sum=together, total=rows.total),
+            msg("Correct the rows, or write “several: true” where some people follow several pathways."),
+        )
+
+
+@rule("CNV006", Severity.WARNING, CONVENTIONS, "Use of languages: the document is made in the language of the centre")
+def text_in_language_of_document(case: Case) -> Iterator[Fault]:
+    """Each text is given in the language of the document.
+
+    Where it is missing, the document prints the text in the other language and marks it as such. A
+    centre of Brussels has documents in both languages, so its texts are wanted in both.
+    """
+    for pointer, text in case.convention.prose():
+        for language in case.languages:
+            if language not in text:
+                yield Fault(
+                    pointer,
+                    msg("The French text is missing; the document prints the Dutch one and says so.")
+                    if language == "fr"
+                    else msg("The Dutch text is missing; the document prints the French one and says so."),
+                    msg("Add the line “{field}: …” here.", field=language),
+                    on_key=True,
+                )
+
+
+@rule("CNV007", Severity.ERROR, CONVENTIONS, f"{_APRIL}: totals of the decrees, € 10 000 at most for a cluster")
+def amount_within_limit(case: Case) -> Iterator[Fault]:
+    """The amount is positive and within the limit of the campaign.
+
+    A cluster receives at most 10 000 euro; a city cannot receive more than the total of the decree.
+    """
+    amount, limit = case.convention.amount, case.campaign.limit(case.convention.kind)
+    if amount > limit:
+        yield Fault(
+            ("amount",),
+            msg("The amount of {amount} is above the limit of {limit}.", amount=amount, limit=limit),
+            msg("Write the amount of the annex of the decree."),
+        )
+    elif amount <= 0:
+        yield Fault(
+            ("amount",),
+            msg("The amount is zero."),
+            msg("Write the amount of the annex of the decree."),
+        )
+
+
+@rule("CNV008", Severity.ERROR, CONVENTIONS, "Annexes of the decrees, loaded by the administration")
+def amount_as_allocated(case: Case) -> Iterator[Fault]:
+    """The amount is the one that the list of the administration gives to this centre.
+
+    This is checked only where a list of amounts is loaded (`--allocations FILE`). A centre that the
+    list does not name cannot conclude a convention.
+    """
+    if case.allocations is None:
+        return
+    nis = case.convention.centre.municipality.nis
+    allocated = case.allocations.amount(case.convention.kind, nis)
+    if allocated is None:
+        yield Fault(
+            ("amount",),
+            msg("The list of amounts does not name the centre with the NIS code {nis}.", nis=nis),
+            msg("Check the NIS code and the kind of convention, or the list {path}.", path=case.allocations.path),
+        )
+    elif allocated != case.convention.amount:
+        yield Fault(
+            ("amount",),
+            msg("The amount of {amount} is not the allocated one, {allocated}.", amount=case.convention.amount, allocated=allocated),
+            msg("Write the allocated amount, or correct the list {path}.", path=case.allocations.path),
+        )
+
+
+@rule("CNV009", Severity.ERROR, CONVENTIONS, f"{_APRIL}: advance of 50 %, balance of 50 %")
+def advance_and_balance(case: Case) -> Iterator[Fault]:
+    """Advance and balance are the shares of the amount, to the cent.
+
+    The advance is half of the amount, half a cent rounded up; the balance is what remains. So an odd
+    number of cents is not lost. The two need not be typed; where they are, they are checked.
+    """
+    typed = case.convention.payment
+    if typed is None:
+        return
+    amount = case.convention.amount
+    expected = case.campaign.advance(amount), case.campaign.balance(amount)
+    for name, written, right in zip(("advance", "balance"), typed, expected, strict=True):
+        if written != right:
+            yield Fault(
+                ("payment", name),
+                msg("{written} is not the share of the amount; it should be {right}.", written=written, right=right),
+                msg("Correct the figure, or delete “payment”: the program computes both."),
+            )
+
+
+@rule("CNV010", Severity.ERROR, CONVENTIONS, f"{_APRIL}: staff and operating costs")
+def budget_is_amount(case: Case) -> Iterator[Fault]:
+    """Planned staff and operating costs add up to the amount."""
+    budget = case.convention.budget
+    if budget is not None and sum(budget, Decimal(0)) != case.convention.amount:
+        yield Fault(
+            ("budget",),
+            msg("Staff and operating costs add up to {sum}, the amount is {amount}.", sum=sum(budget, Decimal(0)), amount=case.convention.amount),
+            msg("Correct one of the three amounts."),
+            on_key=True,
+        )
+
+
+@rule("CNV011", Severity.ERROR, CONVENTIONS, f"{_APRIL}: period of the subsidy; dates of the decrees")
+def dates_within_campaign(case: Case) -> Iterator[Fault]:
+    """Dates lie where the campaign can have them.
+
+    A convention cannot be signed before its decree, nor after the report on it is due. A cooperation
+    agreement cannot be of a day after the end of the subsidised period.
+    """
+    decree = case.campaign.decrees[case.convention.kind].day
+    signed = case.convention.signed_on
+    if signed is not None and not decree <= signed <= case.campaign.report_due:
+        yield Fault(
+            ("signature", "date"),
+            msg("The convention cannot be signed on {day}.", day=signed),
+            msg("It lies between the decree of {first} and the report of {last}.", first=decree, last=case.campaign.report_due),
+        )
+    for index, partner in enumerate(case.convention.partners):
+        if partner.agreement is not None and partner.agreement > case.campaign.end:
+            yield Fault(
+                ("partners", index, "agreement"),
+                msg("The agreement of {day} is of after the period, which ends on {end}.", day=partner.agreement, end=case.campaign.end),
+                msg("Correct the date, or leave it out while the agreement is being prepared."),
+            )
+
+
+@rule("CNV012", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
+def collective_actions_named(case: Case) -> Iterator[Fault]:
+    """The collective actions are named.
+
+    The policy must be concrete: declarations of intent are not enough. Each centre says clearly which
+    collective actions it will undertake. A warning in 2015, an error from 2016 on.
+    """
+    if not case.convention.collective_actions:
+        yield Fault(
+            ("collective_actions",),
+            msg("No collective action is named."),
+            msg("Add “collective_actions:” with the workshops and modules that you will organise."),
+        )
+
+
+@rule("CNV013", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
+def individual_actions_named(case: Case) -> Iterator[Fault]:
+    """The types of individual action are named.
+
+    Each centre says which types of individual action it may undertake. A warning in 2015, an error
+    from 2016 on.
+    """
+    if not case.convention.individual_actions:
+        yield Fault(
+            ("individual_actions",),
+            msg("No type of individual action is named."),
+            msg("Add “individual_actions:” with the kinds of accompaniment that you may offer."),
+        )
+
+
+@rule("CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation")
+def social_not_professional(case: Case) -> Iterator[Fault]:
+    """What is described is social, not professional activation.
+
+    Outside social activation are: pre-training for a specific trade, qualifying training, job-search
+    workshops, and placements that precede employment (article 60, § 7). Inside are workshops on basic
+    competences and placements to rediscover the world of work. The rule looks for words, so it may
+    point to a sentence that excludes such an action: then write it without the word. A warning in
+    2015, an error from 2016 on.
+    """
+    for pointer, text in case.convention.prose():
+        for language in LANGUAGES:
+            written = text.get(language, "").casefold()
+            for term in case.campaign.professional_terms[language]:
+                for words in term.words:
+                    if re.search(rf"(?<!\w){re.escape(words.casefold())}", written):
+                        yield Fault(
+                            (*pointer, language),
+                            msg("“{words}” belongs to professional, not to social activation.", words=words),
+                            _why(term.reason),
+                        )
+
+
+def _why(reason: str) -> Message:
+    texts = {
+        "trade": msg("Training for a specific trade is not subsidised: describe the basic competences instead, or leave the action out."),
+        "qualifying": msg("Qualifying training is not subsidised: leave the action out."),
+        "job-search": msg("Job-search workshops are not subsidised: leave the action out."),
+        "placement": msg("Placements that precede employment, such as article 60, § 7, are not subsidised: leave the action out."),
+    }
+    return texts[reason]
+
+
+@rule("CNV015", Severity.INFO, CONVENTIONS, "Practice: working group of 13 October 2015, 3 000 euro per trajectory")
+def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
+    """The amount divided by row 2 is near the reference of 3 000 euro for a pathway.
+
+    This is no rule but a reference of the administration. A figure that is far off often means that a
+    digit is missing in row 2 or in the amount.
+    """
+    rows, amount = case.convention.objectives, case.convention.amount
+    if rows.total == 0:
+        return
+    average = (amount / rows.total).quantize(Decimal("0.01"))
+    reference, factor = case.campaign.reference_cost, case.campaign.reference_factor
+    if not reference / factor <= average <= reference * factor:
+        yield Fault(
+            (*_PATHWAYS, "total"),
+            msg("The amount is {average} for each pathway; the reference is about {reference}.", average=average, reference=reference),
+            msg("Check row 2 and the amount; nothing is to be done where both are right."),
+        )
+
+
+@rule("CNV016", Severity.ERROR, CONVENTIONS, f"{_APRIL}: instruments that measure progress in autonomy")
+def other_instrument_is_named(case: Case) -> Iterator[Fault]:
+    """An instrument of type “other” has a name.
+
+    The centre is free to choose the instrument that measures progress, and the convention names it.
+    """
+    instrument = case.convention.instrument
+    if instrument.type == "other" and instrument.name is None:
+        yield Fault(
+            ("instrument",),
+            msg("The measuring instrument has no name."),
+            msg("Add the line “{field}: …” here.", field="name"),
+            on_key=True,
+        )

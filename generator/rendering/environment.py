@@ -1,0 +1,101 @@
+"""The Jinja environment of the templates: sandboxed, strict, escaping, and keeping account.
+
+Text is data: a value is escaped, its line ends become line breaks of Word, and nothing that was
+printed is read again as template code.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, Final, TypeVar
+
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2.runtime import Context
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.visitor import NodeTransformer
+from markupsafe import Markup, escape
+
+from generator import formats
+from generator.locales import Language
+
+LEDGER: Final = "_printed"
+"""The name in the context under which the printed values are written down; no template can say it."""
+_BREAK: Final = Markup('</w:t><w:br/><w:t xml:space="preserve">')
+_Node = TypeVar("_Node", bound=nodes.Node)
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A value that a template printed: the expression of the template, and the text."""
+
+    expression: str
+    text: str
+
+
+FILTERS: Final[dict[str, Callable[..., str]]] = {
+    "euro": formats.euro,
+    "words": formats.in_words,
+    "number": formats.number,
+    "percent": formats.percent,
+    "date": formats.long_date,
+}
+"""What a template may apply to a value; each takes the language last."""
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Compiles the parts of the templates of one language."""
+
+    def __init__(self, language: Language) -> None:
+        """Allow names, conditions, loops and the filters of the house; nothing else."""
+        super().__init__(undefined=StrictUndefined, autoescape=True, cache_size=0)
+        self.globals.clear()
+        self.filters = {name: partial(_apply, make, language) for name, make in FILTERS.items()}
+        self.filters["_print"] = _print
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        tree = super()._parse(source, name, filename)
+        return _Accountant().visit(tree)  # type: ignore[no-any-return]
+
+
+class _Accountant(NodeTransformer):
+    """Wraps each printed expression so that it is escaped once and written down."""
+
+    def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
+        node.nodes = [
+            each
+            if isinstance(each, nodes.TemplateData)
+            else nodes.Filter(
+                each, "_print", [nodes.Const(expression(each))], [], None, None, lineno=node.lineno
+            )
+            for each in node.nodes
+        ]
+        return node
+
+
+def expression(node: nodes.Node) -> str:
+    """Write a simple expression as the template does: `partner.name`, `amount|euro`."""
+    if isinstance(node, nodes.Name):
+        return node.name
+    if isinstance(node, nodes.Getattr):
+        return f"{expression(node.node)}.{node.attr}"
+    if isinstance(node, nodes.Filter) and node.node is not None:
+        return f"{expression(node.node)}|{node.name}"
+    return type(node).__name__
+
+
+def _apply(make: Callable[..., str], language: Language, value: object) -> str:
+    if isinstance(value, Undefined):
+        value._fail_with_undefined_error()  # noqa: SLF001
+    return make(value, language)
+
+
+@pass_context
+def _print(context: Context, value: Any, written: str) -> Markup:
+    if isinstance(value, Undefined):
+        value._fail_with_undefined_error()  # noqa: SLF001
+    text = str(value)
+    context[LEDGER].append(Printed(written, text))
+    escaped = escape(text)
+    return _BREAK.join(escaped.split("\n")) if "\n" in text else escaped

@@ -1,0 +1,56 @@
+"""Proves that what a template printed stands in the document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from lxml import etree
+
+from generator.rendering.environment import Printed
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_P, _T, _BR, _TAB = f"{_W}p", f"{_W}t", f"{_W}br", f"{_W}tab"
+_FIELD, _SIMPLE, _NOTE = f"{_W}fldChar", f"{_W}fldSimple", f"{_W}footnoteReference"
+GAP: Final = "\x00"
+"""Stands in the text of a paragraph where the converter writes what the file does not hold."""
+
+
+def paragraphs_of(parts: Mapping[str, etree._Element]) -> dict[str, list[str]]:
+    """Give the text of each paragraph by part; a gap where a page number or footnote mark stands."""
+    return {name: list(_paragraphs(root)) for name, root in parts.items()}
+
+
+def _paragraphs(root: etree._Element) -> Iterator[str]:
+    for paragraph in root.iter(_P):
+        text = "".join(_pieces(paragraph))
+        if text.strip(f" {GAP}"):
+            yield text
+
+
+def _pieces(paragraph: etree._Element) -> Iterator[str]:
+    depth = 0
+    for node in paragraph.iter(_T, _BR, _TAB, _FIELD, _SIMPLE, _NOTE):
+        if node.tag == _FIELD:
+            kind = node.get(f"{_W}fldCharType")
+            depth += {"begin": 1, "end": -1}.get(str(kind), 0)
+            yield GAP
+        elif node.tag in (_SIMPLE, _NOTE):
+            yield GAP
+        elif depth or node.getparent().getparent().tag == _SIMPLE:  # type: ignore[union-attr]
+            continue
+        elif node.tag == _T:
+            yield node.text or ""
+        elif node.getparent().tag == f"{_W}r":  # type: ignore[union-attr]
+            yield "\n" if node.tag == _BR else "\t"
+
+
+def missing_values(printed: tuple[Printed, ...], paragraphs: Mapping[str, list[str]]) -> list[Printed]:
+    """Give the printed values that the document does not hold as often as they were printed."""
+    whole = "\x01".join(text for texts in paragraphs.values() for text in texts)
+    return [
+        value
+        for value, times in Counter(printed).items()
+        if value.text.strip() and whole.count(value.text) < times
+    ]

@@ -1,0 +1,296 @@
+"""Many documents in one call: which files, what is wrong with them, what is written where."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor, as_completed
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import Final
+
+from generator import engines, pipeline, rules
+from generator.errors import UsageFault
+from generator.findings import Finding, Place, Severity, has_errors, in_order
+from generator.locales import Language
+from generator.messages import msg
+from generator.pipeline import Checked, Checker
+from generator.source import parse
+
+STDIN: Final = "-"
+_YAML: Final = (".yaml", ".yml")
+_ALONE: Final = 6
+"""Up to so many documents one process is faster than starting others."""
+_CHUNK: Final = {"embedded": 4, "libreoffice": 50}
+
+
+class Status(StrEnum):
+    """What became of a document."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The files that were checked and what was found in them."""
+
+    files: tuple[Checked, ...]
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document: where it was written, or why not."""
+
+    source: str
+    kind: str
+    language: Language | None
+    docx: str | None = None
+    pdf: str | None = None
+    pages: int | None = None
+    status: Status = Status.FAILED
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How documents are made."""
+
+    out: Path
+    engine: str = "embedded"
+    docx: bool = True
+    pdf: bool = True
+    jobs: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Job:
+    checked: Checked
+    language: Language
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """What a worker gives back; the bytes are written by the one process that planned them."""
+
+    job: _Job
+    stem: str = ""
+    files: dict[str, bytes] = field(default_factory=dict)
+    pages: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+def find_files(paths: Sequence[str]) -> list[str]:
+    """Give the YAML files that the arguments name: a file itself, or all below a folder.
+
+    Raises:
+        UsageFault: a folder holds no YAML file, or a path does not exist.
+    """
+    files: dict[str, None] = {}
+    for path in paths:
+        if path == STDIN:
+            files[STDIN] = None
+            continue
+        given = Path(path)
+        if given.is_dir():
+            below = sorted(
+                p.as_posix()
+                for p in given.rglob("*")
+                if p.suffix.lower() in _YAML
+                and p.is_file()
+                and not any(part.startswith(".") for part in p.relative_to(given).parts)
+            )
+            if not below:
+                raise UsageFault(
+                    msg("The folder {path} holds no YAML file.", path=path),
+                    msg("Name a .yaml file or a folder with .yaml files; “cpas init” makes one to fill in."),
+                )
+            files.update(dict.fromkeys(below))
+        elif given.exists():
+            files[given.as_posix()] = None
+        else:
+            raise UsageFault(
+                msg("There is no file or folder {path}.", path=path),
+                msg("Check the name; put it between quotes where it holds spaces."),
+            )
+    return list(files)
+
+
+def check(files: Iterable[str], checker: Checker, stdin: bytes = b"") -> Report:
+    """Check each file, then what several of them say together."""
+    checked = [
+        checker.check_source(parse(stdin, STDIN), Path())
+        if file == STDIN
+        else checker.check(Path(file), file)
+        for file in files
+    ]
+    findings = [finding for each in checked for finding in each.findings]
+    findings += rules.check_folder([each.case for each in checked if each.case is not None])
+    return Report(tuple(checked), tuple(in_order(findings)))
+
+
+def render(report: Report, options: Options) -> Iterator[Result]:
+    """Make all documents of the sound files; the others are failures with their findings.
+
+    Raises:
+        UsageFault: the folder cannot be written.
+        CpasError: an engine or a template is missing or broken.
+    """
+    _prepare(options.out)
+    jobs: list[_Job] = []
+    for checked in report.files:
+        if checked.kind is not None and not checked.kind.renders:
+            continue
+        path = checked.source.path
+        findings = _of(report, checked)
+        if has_errors(findings) or checked.case is None:
+            name = checked.kind.name if checked.kind else ""
+            for language in checked.languages or (None,):
+                yield Result(path, name, language, findings=findings)
+            continue
+        jobs += [_Job(checked, language) for language in checked.languages]
+    for made in _made(jobs, options):
+        yield _write(made, options, _of(report, made.job.checked))
+
+
+def planned(report: Report) -> int:
+    """Count the results that `render` will give."""
+    return sum(
+        len(checked.languages) or 1
+        for checked in report.files
+        if checked.kind is None or checked.kind.renders
+    )
+
+
+def _of(report: Report, checked: Checked) -> tuple[Finding, ...]:
+    """Give what was found in a file and in the files it refers to."""
+    own = set(checked.findings)
+    return tuple(f for f in report.findings if f in own or f.place.path == checked.source.path)
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise UsageFault(
+            msg("The folder {path} cannot be written: {reason}", path=out.as_posix(), reason=str(error.strerror)),
+            msg("Choose another folder with -o."),
+        ) from error
+
+
+def _made(jobs: list[_Job], options: Options) -> Iterator[_Made]:
+    size = _CHUNK.get(options.engine, 1)
+    workers = options.jobs or (1 if len(jobs) <= _ALONE else os.cpu_count() or 1)
+    size = max(1, min(size, -(-len(jobs) // workers)))
+    chunks = [jobs[i : i + size] for i in range(0, len(jobs), size)]
+    if options.pdf:
+        engines.create(options.engine)  # a missing engine is told before any work
+    if workers == 1 or len(chunks) < 2:  # noqa: PLR2004
+        for chunk in chunks:
+            yield from _make(chunk, options)
+        return
+    with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
+        futures = [pool.submit(_make, chunk, options) for chunk in chunks]
+        try:
+            for future in as_completed(futures):
+                yield from future.result()
+        except BaseException:
+            pool.shutdown(wait=False, cancel_futures=True)
+            raise
+
+
+def _make(chunk: Sequence[_Job], options: Options) -> list[_Made]:
+    """Render, convert and prove some documents; runs in a worker."""
+    made: list[_Made] = []
+    documents: dict[str, tuple[_Job, pipeline.Document]] = {}
+    for job in chunk:
+        document, findings = pipeline.render(job.checked, job.language)
+        if document is None:
+            made.append(_Made(job, findings=tuple(findings)))
+        else:
+            documents[document.stem] = (job, document)
+    finished = (
+        pipeline.convert({key: d for key, (_, d) in documents.items()}, engines.create(options.engine))
+        if options.pdf and documents
+        else {}
+    )
+    for key, (job, document) in documents.items():
+        files = {".docx": document.rendered.docx} if options.docx else {}
+        if key not in finished:
+            made.append(_Made(job, key, files))
+            continue
+        faults = pipeline.pdf_findings(job.checked.source.path, finished[key])
+        if faults:
+            made.append(_Made(job, key, findings=tuple(faults)))
+        else:
+            files[".pdf"] = finished[key].pdf
+            made.append(_Made(job, key, files, finished[key].pages))
+    return made
+
+
+def _write(made: _Made, options: Options, known: tuple[Finding, ...]) -> Result:
+    source, kind = made.job.checked.source.path, made.job.checked.kind
+    assert kind is not None
+    findings = (*known, *made.findings)
+    failed = Result(source, kind.name, made.job.language, findings=findings)
+    if made.findings:
+        return failed
+    paths = {suffix: options.out / f"{made.stem}{suffix}" for suffix in made.files}
+    same = all(_holds(paths[suffix], content) for suffix, content in made.files.items())
+    if not same:
+        try:
+            _replace({paths[suffix]: content for suffix, content in made.files.items()})
+        except OSError as error:
+            blocked = Finding(
+                "OUT001",
+                Severity.ERROR,
+                Place(source),
+                msg("The document {name} cannot be written: {reason}", name=made.stem, reason=str(error.strerror)),
+                msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
+            )
+            return Result(source, kind.name, made.job.language, findings=(*findings, blocked))
+    shown = {suffix: path.as_posix() for suffix, path in paths.items()}
+    return Result(
+        source, kind.name, made.job.language, shown.get(".docx"), shown.get(".pdf"), made.pages,
+        Status.UNCHANGED if same else Status.WRITTEN, findings,
+    )  # fmt: skip
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    try:
+        return path.stat().st_size == len(content) and path.read_bytes() == content
+    except OSError:
+        return False
+
+
+def _replace(contents: dict[Path, bytes]) -> None:
+    """Write all files beside their places, then move them there; on a fault none is left behind."""
+    written: list[tuple[Path, Path]] = []
+    try:
+        for path, content in contents.items():
+            handle, name = tempfile.mkstemp(prefix=".cpas-", suffix=path.suffix, dir=path.parent)
+            written.append((Path(name), path))
+            with os.fdopen(handle, "wb") as file:
+                file.write(content)
+            if sys.platform != "win32":
+                Path(name).chmod(0o666 & ~_umask())
+        for temporary, path in written:
+            temporary.replace(path)
+    finally:
+        for temporary, _ in written:
+            temporary.unlink(missing_ok=True)
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask
+
+

@@ -1,0 +1,87 @@
+"""What the commands share: options, the check of the arguments, printing."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from generator.batch import STDIN, Report, check, find_files
+from generator.errors import UsageFault
+from generator.findings import has_errors
+from generator.locales import LANGUAGES, READERS, Language, Translator
+from generator.messages import msg
+from generator.pipeline import Checker
+
+Command = Callable[[Translator], click.Command]
+"""What the module of a command gives: a function that makes the command in a language."""
+
+
+def make(
+    name: str, words: Translator, call: Callable[..., Any], parameters: list[click.Parameter]
+) -> click.Command:
+    """Make a command; `--lang` and `-h` work on each."""
+    language = click.Option(
+        ["--lang"], type=click.Choice(READERS), expose_value=False, help=words.text(msg("Language of the messages."))
+    )
+    return click.Command(
+        name,
+        callback=call,
+        params=[*parameters, language],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def paths_argument() -> click.Argument:
+    """Take files, folders, or `-` for standard input."""
+    return click.Argument(["paths"], nargs=-1, required=True, metavar="PATH...")
+
+
+def allocations_option(words: Translator) -> click.Option:
+    """Take the list of amounts of the administration."""
+    return click.Option(
+        ["--allocations"],
+        type=click.Path(path_type=Path),
+        envvar="CPAS_ALLOCATIONS",
+        metavar="FILE.csv",
+        help=words.text(msg("List of the amounts of the decrees, to compare with.")),
+    )
+
+
+def checked(paths: tuple[str, ...], wanted: tuple[Language, ...] | None, allocations: Path | None) -> Report:
+    """Check what the arguments name.
+
+    Raises:
+        UsageFault: a path does not exist.
+    """
+    if allocations is not None and not allocations.is_file():
+        raise UsageFault(
+            msg("There is no file or folder {path}.", path=allocations.as_posix()),
+            msg("Check the name; put it between quotes where it holds spaces."),
+        )
+    files = find_files(paths)
+    stdin = sys.stdin.buffer.read() if STDIN in files else b""
+    return check(files, Checker(wanted, allocations), stdin)
+
+
+def wanted_languages(option: str) -> tuple[Language, ...] | None:
+    """Read `--language`: None for the regime of the centre."""
+    if option == "auto":
+        return None
+    return tuple(each for each in LANGUAGES if option in (each, "both"))
+
+
+def exit_code(report: Report) -> int:
+    """Give 1 where something refuses a document; a warning alone never does."""
+    return int(has_errors(report.findings))
+
+
+def colours(stream: Any) -> bool:
+    """Tell whether to colour: a terminal, unless NO_COLOR; FORCE_COLOR in any case."""
+    if os.environ.get("NO_COLOR"):
+        return False
+    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()

@@ -1,0 +1,192 @@
+"""Findings and results as text for people, as JSON, for GitHub, and as SARIF."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any, Final
+
+from generator import __version__, manuals
+from generator.batch import Result, Status
+from generator.findings import Finding, Severity
+from generator.locales import Translator
+from generator.messages import Message, msg
+
+FORMATS: Final = ("text", "json", "github", "sarif")
+_SARIF_LEVEL: Final = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
+_WORDS: Final = {
+    Severity.ERROR: msg("error"),
+    Severity.WARNING: msg("warning"),
+    Severity.INFO: msg("information"),
+}
+
+
+def findings_text(findings: Iterable[Finding], translator: Translator, paint: Paint) -> str:
+    """Write findings for a person: place, weight, code, cause; below it remedy and source."""
+    lines = []
+    for each in findings:
+        weight = translator.text(_WORDS[each.severity])
+        lines.append(
+            f"{_where(each)}: {paint(weight, each.severity)} {each.code}: {translator.text(each.message)}"
+        )
+        if each.remedy is not None:
+            lines.append(f"    → {translator.text(each.remedy)}")
+        if source := manuals.source_of(each.code):
+            lines.append(f"    {translator.text(msg('Source: {source}', source=translator.words(source)))}")
+    return "\n".join(lines)
+
+
+class Paint:
+    """Colours the weight of a finding on a terminal that shows colours."""
+
+    def __init__(self, *, colours: bool) -> None:
+        """Colour or not, as the terminal and NO_COLOR ask."""
+        self._colours = colours
+
+    def __call__(self, text: str, severity: Severity) -> str:
+        """Colour a text as its weight asks."""
+        if not self._colours:
+            return text
+        code = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFO: 36}[severity]
+        return f"\033[1;{code}m{text}\033[0m"
+
+
+def summary_message(files: int, findings: Sequence[Finding]) -> Message:
+    """Say how many files were checked and what was found."""
+    errors, warnings = _count(findings, Severity.ERROR), _count(findings, Severity.WARNING)
+    return msg("Files: {files}. Errors: {errors}. Warnings: {warnings}.", files=files, errors=errors, warnings=warnings)
+
+
+def findings_json(files: int, findings: Sequence[Finding], translator: Translator) -> str:
+    """Write findings as the JSON of docs/interfaces.md."""
+    return _json(
+        {
+            "version": 1,
+            "findings": [_as_json(each, translator) for each in findings],
+            "summary": {
+                "files": files,
+                "errors": _count(findings, Severity.ERROR),
+                "warnings": _count(findings, Severity.WARNING),
+            },
+        }
+    )
+
+
+def results_json(results: Sequence[Result], translator: Translator) -> str:
+    """Write what became of documents as the JSON of docs/interfaces.md."""
+    documents = [
+        {
+            "source": each.source,
+            "kind": each.kind,
+            "language": each.language,
+            "docx": each.docx,
+            "pdf": each.pdf,
+            "pages": each.pages,
+            "status": each.status.value,
+            "findings": [_as_json(finding, translator) for finding in each.findings],
+        }
+        for each in results
+    ]
+    counts = {status.value: sum(r.status is status for r in results) for status in Status}
+    return _json({"version": 1, "documents": documents, "summary": {"documents": len(results), **counts}})
+
+
+def result_text(result: Result, translator: Translator) -> str:
+    """Write one line for a document."""
+    if result.status is Status.FAILED:
+        language = result.language or "–"
+        return translator.text(msg("not made: {source} ({language})", source=result.source, language=language))
+    made = ", ".join(path for path in (result.docx, result.pdf) if path)
+    if result.status is Status.UNCHANGED:
+        return translator.text(msg("unchanged: {files}", files=made))
+    return translator.text(msg("written: {files}", files=made))
+
+
+def findings_github(findings: Iterable[Finding], translator: Translator) -> str:
+    """Write findings as commands that GitHub shows beside the line."""
+    lines = []
+    for each in findings:
+        level = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}[each.severity]
+        place = [f"file={_property(each.place.path)}", f"title={each.code}"]
+        if each.place.line is not None:
+            place[1:1] = [f"line={each.place.line}", f"col={each.place.column}"]
+        lines.append(f"::{level} {','.join(place)}::{_data(_whole(each, translator))}")
+    return "\n".join(lines)
+
+
+def findings_sarif(findings: Sequence[Finding], translator: Translator) -> str:
+    """Write findings as SARIF 2.1.0."""
+    codes = sorted({each.code for each in findings})
+    return _json(
+        {
+            "version": "2.1.0",
+            "$schema": "https://json.schemastore.org/sarif-2.1.0.json",
+            "runs": [
+                {
+                    "tool": {
+                        "driver": {
+                            "name": "cpas",
+                            "version": __version__,
+                            "rules": [
+                                {"id": code, "fullDescription": {"text": translator.words(manuals.manual_of(code))}}
+                                for code in codes
+                            ],
+                        }
+                    },
+                    "results": [_sarif(each, translator) for each in findings],
+                }
+            ],
+        }
+    )
+
+
+def _sarif(finding: Finding, translator: Translator) -> dict[str, Any]:
+    location: dict[str, Any] = {"artifactLocation": {"uri": finding.place.path}}
+    if finding.place.line is not None:
+        location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column}
+    return {
+        "ruleId": finding.code,
+        "level": _SARIF_LEVEL[finding.severity],
+        "message": {"text": _whole(finding, translator)},
+        "locations": [{"physicalLocation": location}],
+    }
+
+
+def _whole(finding: Finding, translator: Translator) -> str:
+    text = translator.text(finding.message)
+    return text if finding.remedy is None else f"{text} {translator.text(finding.remedy)}"
+
+
+def _as_json(finding: Finding, translator: Translator) -> dict[str, Any]:
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "path": finding.place.path,
+        "line": finding.place.line,
+        "column": finding.place.column,
+        "pointer": finding.place.pointer,
+        "message": translator.text(finding.message),
+        "remedy": translator.text(finding.remedy) if finding.remedy else None,
+        "source": translator.words(manuals.source_of(finding.code)),
+    }
+
+
+def _where(finding: Finding) -> str:
+    place = finding.place
+    return place.path if place.line is None else f"{place.path}:{place.line}:{place.column}"
+
+
+def _count(findings: Iterable[Finding], severity: Severity) -> int:
+    return sum(each.severity is severity for each in findings)
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=2)
+
+
+def _data(text: str) -> str:
+    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
+
+
+def _property(text: str) -> str:
+    return _data(text).replace(":", "%3A").replace(",", "%2C")

@@ -8,15 +8,17 @@ import os
 import sys
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import click
 
 from generator import __version__, resources
-from generator.cli.common import Command
 from generator.errors import CpasError
 from generator.locales import DOMAIN, READERS, Reader, Translator, choose, translator
 from generator.messages import Message, msg
+
+if TYPE_CHECKING:
+    from generator.cli.common import Command
 
 INTERRUPTED: Final = 130
 BROKEN: Final = 2

@@ -1,0 +1,1 @@
+"""Tests of the generator, a module for each module."""

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Final
 
 from generator.campaigns import Campaign
-from generator.findings import Finding, Place, Severity
+from generator.findings import Finding, Place, Severity, has_errors
 from generator.identifiers import nis as check_nis
 from generator.messages import Message, msg
 
@@ -30,7 +30,6 @@ class Allocations:
 
     path: str
     amounts: Mapping[tuple[str, str], Decimal]
-    specimen: bool
 
     def amount(self, kind: str, nis: str) -> Decimal | None:
         """Give the amount of one centre, or None where the list does not name it."""
@@ -39,76 +38,129 @@ class Allocations:
 
 def load(path: Path, campaign: Campaign) -> tuple[Allocations | None, list[Finding]]:
     """Read the list and check it against the totals of the campaign, to the cent."""
-    shown = path.as_posix()
-    findings: list[Finding] = []
-
-    def find(code: str, line: int | None, cause: Message, remedy: Message, severity: Severity = Severity.ERROR) -> None:
-        findings.append(Finding(code, severity, Place(shown, line, line and 1), cause, remedy))
-
+    reader = _Reader(path.as_posix(), campaign)
     try:
         raw = path.read_bytes()
     except OSError:
-        find("SRC001", None, msg("The file cannot be opened."), msg("Check the name of the file, and that you may read it."))
-        return None, findings
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        text = raw.decode("cp1252", errors="replace")
-    lines = text.splitlines()
-    specimen = any(line.startswith("#") and "SPECIMEN" in line for line in lines)
-    numbered = [(n, line) for n, line in enumerate(lines, 1) if line.strip() and not line.startswith("#")]
-    amounts: dict[tuple[str, str], Decimal] = {}
-    if not numbered:
-        find("ALC001", 1, msg("The list of amounts is empty."), _columns())
-        return None, findings
-    delimiter = ";" if ";" in numbered[0][1] else ","
-    rows = list(csv.reader((line for _, line in numbered), delimiter=delimiter))
-    if [cell.strip().lower() for cell in rows[0]] != _COLUMNS:
-        find("ALC001", numbered[0][0], msg("The first line does not name the columns."), _columns())
-        return None, findings
-    for (line, _), row in zip(numbered[1:], rows[1:], strict=True):
+        reader.find(
+            "SRC001",
+            None,
+            msg("The file cannot be opened."),
+            msg("Check the name of the file, and that you may read it."),
+        )
+        return None, reader.findings
+    amounts = reader.amounts(raw)
+    if has_errors(reader.findings):
+        return None, reader.findings
+    return Allocations(reader.path, amounts), reader.findings
+
+
+class _Reader:
+    def __init__(self, path: str, campaign: Campaign) -> None:
+        self.path = path
+        self.campaign = campaign
+        self.findings: list[Finding] = []
+
+    def find(
+        self,
+        code: str,
+        line: int | None,
+        cause: Message,
+        remedy: Message,
+        severity: Severity = Severity.ERROR,
+    ) -> None:
+        place = Place(self.path, line, line and 1)
+        self.findings.append(Finding(code, severity, place, cause, remedy))
+
+    def amounts(self, raw: bytes) -> dict[tuple[str, str], Decimal]:
+        """Read the lines that are no remarks; what is wrong becomes findings."""
+        try:
+            text = raw.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            text = raw.decode("cp1252", errors="replace")
+        numbered = list(enumerate(text.splitlines(), 1))
+        if any(line.startswith("#") and "SPECIMEN" in line for _, line in numbered):
+            self.find(
+                "ALC003",
+                1,
+                msg("The list of amounts is the fictitious specimen."),
+                msg("Load the list of the annexes of the decrees with --allocations."),
+                Severity.WARNING,
+            )
+        rows = [(n, line) for n, line in numbered if line.strip() and not line.startswith("#")]
+        delimiter = ";" if rows and ";" in rows[0][1] else ","
+        cells = [
+            [cell.strip() for cell in row]
+            for row in csv.reader((line for _, line in rows), delimiter=delimiter)
+        ]
+        if not cells or [cell.lower() for cell in cells[0]] != _COLUMNS:
+            line = rows[0][0] if rows else 1
+            self.find("ALC001", line, msg("The first line does not name the columns."), _columns())
+            return {}
+        amounts: dict[tuple[str, str], Decimal] = {}
+        for (line, _), row in zip(rows[1:], cells[1:], strict=True):
+            self._row(line, row, amounts)
+        if not has_errors(self.findings):
+            self._check_totals(amounts)
+        return amounts
+
+    def _row(self, line: int, row: list[str], amounts: dict[tuple[str, str], Decimal]) -> None:
         if len(row) != len(_COLUMNS):
-            find("ALC001", line, msg("The line has {count} columns instead of four.", count=len(row)), _columns())
-            continue
-        kind, nis, _name, written = (cell.strip() for cell in row)
+            cause = msg("The line has {count} columns instead of four.", count=len(row))
+            self.find("ALC001", line, cause, _columns())
+            return
+        kind, nis, _, written = row
         amount = _amount(written)
-        if kind not in campaign.totals:
-            find("ALC001", line, msg("There is no kind “{kind}”.", kind=kind[:60]), msg("Write “kind:” with one of: {kinds}.", kinds=", ".join(campaign.totals)))
+        if kind not in self.campaign.totals:
+            self.find(
+                "ALC001",
+                line,
+                msg("There is no kind “{kind}”.", kind=kind[:60]),
+                msg("Write “kind:” with one of: {kinds}.", kinds=", ".join(self.campaign.totals)),
+            )
         elif problem := check_nis(nis):
-            find(problem.code, line, problem.cause, problem.remedy)
+            self.find(problem.code, line, problem.cause, problem.remedy)
         elif amount is None:
-            find("ALC001", line, msg("“{value}” is not an amount.", value=written[:40]), msg("Write an amount as 12500,50 or 12500.50."))
+            self.find(
+                "ALC001",
+                line,
+                msg("“{value}” is not an amount.", value=written[:40]),
+                msg("Write an amount as 12500,50 or 12500.50."),
+            )
         elif (kind, nis) in amounts:
-            find("ALC001", line, msg("The NIS code {nis} stands here a second time.", nis=nis), msg("Keep one of the two lines."))
+            self.find(
+                "ALC001",
+                line,
+                msg("The NIS code {nis} stands here a second time.", nis=nis),
+                msg("Keep one of the two lines."),
+            )
         else:
             amounts[kind, nis] = amount
-    if not findings:
-        _check_totals(amounts, campaign, find)
-    if specimen:
-        find("ALC003", 1, msg("The list of amounts is the fictitious specimen."), msg("Load the list of the annexes of the decrees with --allocations."), Severity.WARNING)
-    broken = any(f.severity is Severity.ERROR for f in findings)
-    return (None if broken else Allocations(shown, amounts, specimen)), findings
 
-
-def _check_totals(amounts: Mapping[tuple[str, str], Decimal], campaign: Campaign, find: object) -> None:
-    assert callable(find)
-    for kind, total in campaign.totals.items():
-        listed = [amount for (of, _), amount in amounts.items() if of == kind]
-        given = sum(listed, Decimal(0))
-        exact = kind == "convention-city"
-        if listed and (given != total if exact else given > total):
-            find(
-                "ALC002", 1,
-                msg("The amounts of “{kind}” add up to {given}; the decree gives {total}.", kind=kind, given=given, total=total),
-                msg("Compare the list with the annex of the decree, line by line."),
-            )
-        for (of, nis), amount in amounts.items():
-            if of == kind and amount > campaign.limit(kind):
-                find(
-                    "ALC002", 1,
-                    msg("The amount of {nis}, {amount}, is above the limit of {limit}.", nis=nis, amount=amount, limit=campaign.limit(kind)),
-                    msg("Compare the list with the annex of the decree, line by line."),
+    def _check_totals(self, amounts: Mapping[tuple[str, str], Decimal]) -> None:
+        remedy = msg("Compare the list with the annex of the decree, line by line.")
+        for kind, total in self.campaign.totals.items():
+            listed = {nis: amount for (of, nis), amount in amounts.items() if of == kind}
+            given = sum(listed.values(), Decimal(0))
+            wrong = given != total if kind == "convention-city" else given > total
+            if listed and wrong:
+                cause = msg(
+                    "The amounts of “{kind}” add up to {given}; the decree gives {total}.",
+                    kind=kind,
+                    given=given,
+                    total=total,
                 )
+                self.find("ALC002", 1, cause, remedy)
+            limit = self.campaign.limit(kind)
+            for nis, amount in listed.items():
+                if amount > limit:
+                    cause = msg(
+                        "The amount of {nis}, {amount}, is above the limit of {limit}.",
+                        nis=nis,
+                        amount=amount,
+                        limit=limit,
+                    )
+                    self.find("ALC002", 1, cause, remedy)
 
 
 def _columns() -> Message:

@@ -90,6 +90,7 @@ def find_files(paths: Sequence[str]) -> list[str]:
 
     Raises:
         UsageFault: a folder holds no YAML file, or a path does not exist.
+
     """
     files: dict[str, None] = {}
     for path in paths:
@@ -140,6 +141,7 @@ def render(report: Report, options: Options) -> Iterator[Result]:
     Raises:
         UsageFault: the folder cannot be written.
         CpasError: an engine or a template is missing or broken.
+
     """
     _prepare(options.out)
     jobs: list[_Job] = []
@@ -180,7 +182,11 @@ def _prepare(out: Path) -> None:
             pass
     except OSError as error:
         raise UsageFault(
-            msg("The folder {path} cannot be written: {reason}", path=out.as_posix(), reason=str(error.strerror)),
+            msg(
+                "The folder {path} cannot be written: {reason}",
+                path=out.as_posix(),
+                reason=str(error.strerror),
+            ),
             msg("Choose another folder with -o."),
         ) from error
 
@@ -252,7 +258,11 @@ def _write(made: _Made, options: Options, known: tuple[Finding, ...]) -> Result:
                 "OUT001",
                 Severity.ERROR,
                 Place(source),
-                msg("The document {name} cannot be written: {reason}", name=made.stem, reason=str(error.strerror)),
+                msg(
+                    "The document {name} cannot be written: {reason}",
+                    name=made.stem,
+                    reason=str(error.strerror),
+                ),
                 msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
             )
             return Result(source, kind.name, made.job.language, findings=(*findings, blocked))
@@ -292,5 +302,3 @@ def _umask() -> int:
     mask = os.umask(0)
     os.umask(mask)
     return mask
-
-

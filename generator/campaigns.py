@@ -18,7 +18,7 @@ from generator.errors import ResourceFault
 from generator.findings import Severity
 from generator.locales import LANGUAGES, Language
 from generator.messages import msg
-from generator.source import read
+from generator.source import Source, read
 
 _CENT = Decimal("0.01")
 
@@ -94,18 +94,23 @@ def campaign(year: int) -> Campaign:
 
     Raises:
         ResourceFault: its file is missing or broken.
+
     """
     path = resources.folder("campaigns") / f"{year}.yaml"
     source = read(path)
     try:
-        if source.findings or not isinstance(source.data, dict):
-            raise ValueError("; ".join(str(f.message) for f in source.findings))
-        return _campaign(source.data)
+        return _campaign(_sound(source))
     except (KeyError, TypeError, ValueError) as error:
         raise ResourceFault(
             msg("The campaign file {path} is broken: {reason}", path=path.name, reason=str(error)),
             msg("Compare the file with schemas/campaign.schema.json, or install the program again."),
         ) from error
+
+
+def _sound(source: Source) -> Mapping[str, Any]:
+    if source.findings or not isinstance(source.data, dict):
+        raise ValueError("; ".join(str(finding.message) for finding in source.findings))
+    return source.data
 
 
 def _campaign(data: Mapping[str, Any]) -> Campaign:
@@ -139,8 +144,7 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         legal_basis=tuple(_both(act) for act in data["legal_basis"]),
         professional_terms={
             language: tuple(
-                Term(tuple(entry["terms"]), entry["reason"])
-                for entry in data["professional_terms"][language]
+                Term(tuple(entry["terms"]), entry["reason"]) for entry in data["professional_terms"][language]
             )
             for language in LANGUAGES
         },

@@ -38,6 +38,7 @@ def kinds() -> dict[str, Kind]:
 
     Raises:
         ResourceFault: a schema cannot be read.
+
     """
     found = {}
     for path in sorted(resources.folder("schemas").glob("*.schema.json")):

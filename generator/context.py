@@ -118,8 +118,7 @@ def build(convention: Convention, language: Language) -> Context:
         "amount": amount,
         "advance": campaign.advance(amount),
         "balance": campaign.balance(amount),
-        "budget": convention.budget
-        and {"staff": convention.budget[0], "operating": convention.budget[1]},
+        "budget": convention.budget and {"staff": convention.budget[0], "operating": convention.budget[1]},
         "instrument": _instrument(convention.instrument, language),
         **make(convention, language),
     }

@@ -57,6 +57,7 @@ def in_words(amount: Decimal, language: str) -> str:
 
     Raises:
         ValueError: the amount is negative or has a part of a cent.
+
     """
     cents = amount * 100
     if amount < 0 or cents != cents.to_integral_value():

@@ -56,7 +56,11 @@ def nis(value: object) -> Problem | None:
     if later:
         return Problem(
             "CPA001",
-            msg("The NIS code {nis} exists since 2019; {name} had another one in 2015.", nis=code, name=later[0].names["fr"]),
+            msg(
+                "The NIS code {nis} exists since 2019; {name} had another one in 2015.",
+                nis=code,
+                name=later[0].names["fr"],
+            ),
             msg("Write {nis}.", nis=later[0].nis),
         )
     return Problem(
@@ -75,7 +79,10 @@ def enterprise_number(value: object) -> Problem | None:
         return None
     return Problem(
         "CPA002",
-        msg("“{value}” is not an enterprise number: its length or its control digits are wrong.", value=text[:40]),
+        msg(
+            "“{value}” is not an enterprise number: its length or its control digits are wrong.",
+            value=text[:40],
+        ),
         msg("Write the ten digits as in the Crossroads Bank for Enterprises, for example 0212.214.125."),
     )
 

@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
@@ -64,7 +64,11 @@ def finish_and_prove(
         text = _texts(pdf)
     except Exception as error:  # noqa: BLE001  three libraries, and whatever an engine may write
         reason = type(error).__name__
-        return Finished(b"", 0, (Fault("PDF001", msg("The engine gave no PDF that can be read ({reason}).", reason=reason)),))
+        return Finished(
+            b"",
+            0,
+            (Fault("PDF001", msg("The engine gave no PDF that can be read ({reason}).", reason=reason)),),
+        )
     faults += [
         Fault("PDF002", msg("The text “{text}” of the document is not in the PDF.", text=_excerpt(piece)))
         for piece in _lost(paragraphs, text)
@@ -121,13 +125,19 @@ def _look(pdf: bytes, title: str, language: Language, allowed: frozenset[str]) -
     faults = []
     if not 0 < count <= _MOST_PAGES:
         faults.append(Fault("PDF003", msg("The PDF has {count} pages.", count=count)))
-    if (reader.metadata or {}).get("/Title") != title or reader.root_object.get("/Lang") != LOCALE[language]:
+    if (
+        reader.metadata is None
+        or reader.metadata.title != title
+        or reader.root_object.get("/Lang") != LOCALE[language]
+    ):
         faults.append(Fault("PDF004", msg("The PDF has lost its title or its language.")))
     for font, embedded in sorted(_fonts(reader).items()):
         if not embedded:
             faults.append(Fault("PDF005", msg("The font {font} is not in the PDF.", font=font)))
         elif _family(font) not in {_family(each) for each in allowed}:
-            faults.append(Fault("PDF005", msg("The PDF is set in {font}, which is no font of the template.", font=font)))
+            faults.append(
+                Fault("PDF005", msg("The PDF is set in {font}, which is no font of the template.", font=font))
+            )
     return count, faults
 
 
@@ -192,7 +202,7 @@ def _split(piece: str, page: str, following: str) -> bool:
     return 0 < head < len(piece) and tail > 0 and head + tail >= len(piece)
 
 
-def _longest(limit: int, holds: Any) -> int:
+def _longest(limit: int, holds: Callable[[int], bool]) -> int:
     low, high = 0, limit
     while low < high:
         middle = (low + high + 1) // 2

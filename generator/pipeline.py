@@ -154,7 +154,9 @@ def _year(source: Source) -> Campaign | None:
 
 def _broken(source: Source, findings: Iterable[Finding]) -> frozenset[Pointer]:
     """Give the pointers that carry an error, so that no rule reads what is not sound."""
-    places = {f.place.pointer for f in findings if f.severity is Severity.ERROR and f.place.path == source.path}
+    places = {
+        f.place.pointer for f in findings if f.severity is Severity.ERROR and f.place.path == source.path
+    }
     return frozenset(_pointer(text, source) for text in places)
 
 
@@ -203,14 +205,17 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         for value in missing_values(rendered.printed, paragraphs)
     ]
     document = Document(
-        f"{stem(checked.case)}.{language}", language, rendered, paragraphs, template.fonts, checked.case.campaign
+        f"{stem(checked.case)}.{language}",
+        language,
+        rendered,
+        paragraphs,
+        template.fonts,
+        checked.case.campaign,
     )
     return (None if lost else document), lost
 
 
-def convert(
-    documents: Mapping[str, Document], engine: Engine
-) -> dict[str, pdf.Finished]:
+def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
     """Convert documents to PDF, and finish and prove each one."""
     raw = engine.convert({key: document.rendered.docx for key, document in documents.items()})
     finished = {}
@@ -233,7 +238,9 @@ def convert(
 
 def pdf_findings(path: str, finished: pdf.Finished) -> list[Finding]:
     """Say why a PDF is refused, as findings on the file it was made from."""
-    remedy: Message = msg("Try the other engine (--engine); if it fails too, please report it with this message.")
+    remedy: Message = msg(
+        "Try the other engine (--engine); if it fails too, please report it with this message."
+    )
     return [Finding(f.code, Severity.ERROR, Place(path), f.cause, remedy) for f in finished.faults]
 
 

@@ -54,7 +54,12 @@ class Paint:
 def summary_message(files: int, findings: Sequence[Finding]) -> Message:
     """Say how many files were checked and what was found."""
     errors, warnings = _count(findings, Severity.ERROR), _count(findings, Severity.WARNING)
-    return msg("Files: {files}. Errors: {errors}. Warnings: {warnings}.", files=files, errors=errors, warnings=warnings)
+    return msg(
+        "Files: {files}. Errors: {errors}. Warnings: {warnings}.",
+        files=files,
+        errors=errors,
+        warnings=warnings,
+    )
 
 
 def findings_json(files: int, findings: Sequence[Finding], translator: Translator) -> str:
@@ -95,7 +100,9 @@ def result_text(result: Result, translator: Translator) -> str:
     """Write one line for a document."""
     if result.status is Status.FAILED:
         language = result.language or "–"
-        return translator.text(msg("not made: {source} ({language})", source=result.source, language=language))
+        return translator.text(
+            msg("not made: {source} ({language})", source=result.source, language=language)
+        )
     made = ", ".join(path for path in (result.docx, result.pdf) if path)
     if result.status is Status.UNCHANGED:
         return translator.text(msg("unchanged: {files}", files=made))
@@ -128,7 +135,10 @@ def findings_sarif(findings: Sequence[Finding], translator: Translator) -> str:
                             "name": "cpas",
                             "version": __version__,
                             "rules": [
-                                {"id": code, "fullDescription": {"text": translator.words(manuals.manual_of(code))}}
+                                {
+                                    "id": code,
+                                    "fullDescription": {"text": translator.words(manuals.manual_of(code))},
+                                }
                                 for code in codes
                             ],
                         }

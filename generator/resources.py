@@ -20,6 +20,7 @@ def folder(name: str) -> Path:
 
     Raises:
         ResourceFault: the installation lacks it.
+
     """
     for root in (_PACKAGE / "_resources", _PACKAGE.parent):
         if (root / name).is_dir():

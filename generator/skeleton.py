@@ -35,7 +35,9 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
         *writer.comment(translator.words(str(kind.schema["description"])), 0),
         *writer.comment(
             translator.text(
-                msg("Fill in the empty fields. A line that begins with “# ” before its name may be left out: delete “# ” to use it.")
+                msg(
+                    "Fill in the empty fields. A line that begins with “# ” before its name may be left out: delete “# ” to use it."
+                )
             ),
             0,
         ),
@@ -45,7 +47,9 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
 
 
 class _Writer:
-    def __init__(self, translator: Translator, languages: tuple[Language, ...], given: Mapping[str, str]) -> None:
+    def __init__(
+        self, translator: Translator, languages: tuple[Language, ...], given: Mapping[str, str]
+    ) -> None:
         self._translator = translator
         self._languages = languages
         self._given = given
@@ -83,9 +87,7 @@ class _Writer:
         else:
             lines = list(self.fields(item, depth + 1))
             if "nis" in item["properties"] and "nis" in self._given:
-                lines = [
-                    f"{line}{self._given['nis']}" if line.strip() == "nis:" else line for line in lines
-                ]
+                lines = [f"{line}{self._given['nis']}" if line.strip() == "nis:" else line for line in lines]
         first = next(i for i, line in enumerate(lines) if not line.lstrip().startswith("#"))
         yield from lines[:first]
         yield f"{indent}- {lines[first].lstrip(' ')}"
@@ -115,4 +117,4 @@ class _Writer:
 def _off(line: str, depth: int) -> str:
     """Comment a line out, at the indentation of its field."""
     indent = "  " * depth
-    return line if line.lstrip().startswith("#") else f"{indent}# {line[len(indent):]}"
+    return line if line.lstrip().startswith("#") else f"{indent}# {line[len(indent) :]}"

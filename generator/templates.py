@@ -25,6 +25,7 @@ def path_of(family: str, kind: str, language: Language, root: Path | None = None
 
     Raises:
         TemplateFault: there is none.
+
     """
     folder = root if root is not None else resources.folder("templates")
     path = folder / family / f"{kind}.{language}.docx"
@@ -41,15 +42,13 @@ def plain_text(path: Path) -> Iterator[str]:
 
     Raises:
         UsageFault: the file cannot be opened or is no Word file.
+
     """
     from lxml import etree
 
     try:
         with zipfile.ZipFile(path) as archive:
-            parts = {
-                name: etree.fromstring(archive.read(name))
-                for name in _text_parts(archive.namelist())
-            }
+            parts = {name: etree.fromstring(archive.read(name)) for name in _text_parts(archive.namelist())}
     except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
         raise UsageFault(
             msg("{name} is not a Word file that can be read.", name=path.name),
@@ -63,7 +62,9 @@ def plain_text(path: Path) -> Iterator[str]:
 
 def _text_parts(names: list[str]) -> list[str]:
     ends = ("header", "footer", "footnotes", "endnotes")
-    others = sorted(n for n in names if n.startswith("word/") and n.endswith(".xml") and n[5:].startswith(ends))
+    others = sorted(
+        n for n in names if n.startswith("word/") and n.endswith(".xml") and n[5:].startswith(ends)
+    )
     return ["word/document.xml", *others]
 
 
@@ -81,7 +82,7 @@ def _blocks(parent: object) -> Iterator[str]:
             if node.get(f"{W}type") in (None, "normal"):
                 yield f"footnote {node.get(f'{W}id')}"
                 yield from _blocks(node)
-        elif node.tag not in (f"{W}sectPr",):
+        elif node.tag != f"{W}sectPr":
             yield from _blocks(node)
 
 

@@ -44,7 +44,7 @@ a substitute font, or lost, so they are refused by name.
 
 
 def normalise(text: str) -> str:
-    """Bring text to one form: NFC, line ends as `\\n`, no blanks at the ends.
+    """Bring text to one form: NFC, line ends as line feeds, no blanks at the ends.
 
     A text from Windows counts as many characters as the same text from elsewhere.
     """

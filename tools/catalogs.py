@@ -19,7 +19,6 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from generator import manuals
 from generator.cli import click_words
 from generator.rules import FOLDER_RULES, RULES
 
@@ -35,8 +34,8 @@ def template() -> Catalog:
     found = extract_from_dir(
         ROOT / "generator", method_map=[("**.py", "python")], keywords={"msg": None, "N_": None}
     )
-    for path, _, text, _, _ in found:
-        catalog.add(text if isinstance(text, str) else text[0], locations=[(f"generator/{path}", 0)])
+    for module, _, text, _, _ in found:
+        catalog.add(text if isinstance(text, str) else text[0], locations=[(f"generator/{module}", 0)])
     for code, rule in {**RULES, **FOLDER_RULES}.items():
         catalog.add(rule.manual, locations=[(code, 0)])
         catalog.add(rule.source, locations=[(code, 0)])
@@ -81,7 +80,14 @@ def written(catalog: Catalog) -> bytes:
     write_po(out, catalog, width=100, omit_header=False, sort_output=True, include_lineno=False)
     lines = out.getvalue().decode().split("\n")
     dated = ("POT-Creation-Date", "PO-Revision-Date", "Generated-By", "Last-Translator", "Language-Team")
-    kept = [line for line in lines if not line.startswith(tuple(f'"{name}' for name in dated)) and not line.startswith(("# Copyright", "# This file is", "# FIRST AUTHOR", "# Translations template"))]
+    kept = [
+        line
+        for line in lines
+        if not line.startswith(tuple(f'"{name}' for name in dated))
+        and not line.startswith(
+            ("# Copyright", "# This file is", "# FIRST AUTHOR", "# Translations template")
+        )
+    ]
     return "\n".join(kept).encode()
 
 

@@ -26,7 +26,10 @@ def make(
 ) -> click.Command:
     """Make a command; `--lang` and `-h` work on each."""
     language = click.Option(
-        ["--lang"], type=click.Choice(READERS), expose_value=False, help=words.text(msg("Language of the messages."))
+        ["--lang"],
+        type=click.Choice(READERS),
+        expose_value=False,
+        help=words.text(msg("Language of the messages.")),
     )
     return click.Command(
         name,
@@ -57,6 +60,7 @@ def checked(paths: tuple[str, ...], wanted: tuple[Language, ...] | None, allocat
 
     Raises:
         UsageFault: a path does not exist.
+
     """
     if allocations is not None and not allocations.is_file():
         raise UsageFault(

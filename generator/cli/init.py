@@ -42,7 +42,11 @@ def command(words: Translator) -> click.Command:
             ) from error
         except OSError as error:
             raise UsageFault(
-                msg("The file {path} cannot be written: {reason}", path=out.as_posix(), reason=str(error.strerror)),
+                msg(
+                    "The file {path} cannot be written: {reason}",
+                    path=out.as_posix(),
+                    reason=str(error.strerror),
+                ),
                 msg("Choose another name with -o."),
             ) from error
         click.echo(words.text(msg("written: {files}", files=out.as_posix())))

@@ -47,9 +47,7 @@ def run(program: str, default: Reader, arguments: Sequence[str]) -> int:
     words = translator(choose(_asked(arguments), os.environ, default))
     _translate_click(words.language)
     try:
-        result = Program(program, words).main(
-            list(arguments), prog_name=program, standalone_mode=False
-        )
+        result = Program(program, words).main(list(arguments), prog_name=program, standalone_mode=False)
     except CpasError as error:
         _complain(words, error.cause, error.remedy)
         return error.exit_code
@@ -78,13 +76,13 @@ class Program(click.Group):
             expose_value=False,
             help=words.text(msg("Language of the messages.")),
         )
-        version = click.version_option(
-            __version__, prog_name=name, help=words.text(msg("Show the version."))
-        )
+        version = click.version_option(__version__, prog_name=name, help=words.text(msg("Show the version.")))
         super().__init__(
             name,
             help=words.text(
-                msg("Documents of the social activation subsidy (CPAS/OCMW, SPP IS/POD MI), in French and Dutch.")
+                msg(
+                    "Documents of the social activation subsidy (CPAS/OCMW, SPP IS/POD MI), in French and Dutch."
+                )
             ),
             params=[language],
             context_settings={"help_option_names": ["-h", "--help"]},
@@ -97,7 +95,8 @@ class Program(click.Group):
         return list(COMMANDS)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import a command when it is called; for the list of commands its summary is enough."""
+        """Give a command by its summary; that is enough for the list of commands."""
+        del ctx
         summary = COMMANDS.get(cmd_name)
         if summary is None:
             return None
@@ -137,4 +136,3 @@ def _complain(words: Translator, cause: Message, remedy: Message | None) -> None
     click.echo(f"{words.text(msg('error'))}: {words.text(cause)}", err=True)
     if remedy is not None:
         click.echo(f"    → {words.text(remedy)}", err=True)
-

@@ -13,7 +13,7 @@ from generator.cli import common
 from generator.engines import ENGINES
 from generator.errors import UsageFault
 from generator.locales import LANGUAGES, Translator
-from generator.messages import msg
+from generator.messages import Message, msg
 
 _FORMS = ("docx", "pdf")
 
@@ -21,7 +21,7 @@ _FORMS = ("docx", "pdf")
 def command(words: Translator) -> click.Command:
     """Make the command."""
 
-    def call(
+    def call(  # noqa: PLR0917  click calls it by name
         paths: tuple[str, ...], out: Path, language: str, to: str, engine: str,
         jobs: int | None, form: str, allocations: Path | None,
     ) -> int:  # fmt: skip
@@ -86,12 +86,13 @@ def _forms(to: str) -> set[str]:
     forms = {each.strip().lower() for each in to.split(",")}
     if not forms or not forms <= set(_FORMS):
         raise UsageFault(
-            msg("“{value}” is not what can be made.", value=to), msg("Write --to docx, --to pdf or --to docx,pdf.")
+            msg("“{value}” is not what can be made.", value=to),
+            msg("Write --to docx, --to pdf or --to docx,pdf."),
         )
     return forms
 
 
-def _summary(results: list[Result]) -> reporters.Message:
+def _summary(results: list[Result]) -> Message:
     counts = {status: sum(r.status is status for r in results) for status in Status}
     return msg(
         "Documents: {all}. Written: {written}. Unchanged: {unchanged}. Not made: {failed}.",

@@ -41,4 +41,6 @@ def command(words: Translator) -> click.Command:
         show_default=True,
         help=words.text(msg("Form of the findings.")),
     )
-    return common.make("validate", words, call, [common.paths_argument(), form, common.allocations_option(words)])
+    return common.make(
+        "validate", words, call, [common.paths_argument(), form, common.allocations_option(words)]
+    )

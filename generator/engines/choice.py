@@ -20,5 +20,6 @@ def create(name: str) -> Engine:
 
     Raises:
         EngineFault: it is not installed.
+
     """
     return ENGINES[name]()

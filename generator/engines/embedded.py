@@ -20,6 +20,7 @@ class Embedded:
 
         Raises:
             EngineFault: it is not installed, or not for this machine.
+
         """
         try:
             import rdocx

@@ -15,6 +15,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from typing import Final
@@ -55,12 +56,15 @@ class LibreOffice:
 
         Raises:
             EngineFault: LibreOffice is not installed.
+
         """
         found = executable or find()
         if found is None:
             raise EngineFault(
                 msg("LibreOffice is not installed."),
-                msg("Install LibreOffice (Debian: apt-get install libreoffice-writer-nogui fonts-crosextra-carlito), or use --engine embedded."),
+                msg(
+                    "Install LibreOffice (Debian: apt-get install libreoffice-writer-nogui fonts-crosextra-carlito), or use --engine embedded."
+                ),
             )
         self._executable = found
 
@@ -124,8 +128,6 @@ def _kill(process: subprocess.Popen[bytes]) -> None:
     if sys.platform == "win32":
         process.kill()
     else:
-        try:
+        with suppress(ProcessLookupError):
             os.killpg(process.pid, signal.SIGKILL)
-        except ProcessLookupError:
-            pass
     process.wait()

@@ -61,6 +61,7 @@ class CompiledTemplate:
 
         Raises:
             TemplateFault: it is no Word file, or a tag in it is broken.
+
         """
         self.name, self.language = name, language
         self._parts: list[_Part] = []
@@ -99,6 +100,7 @@ class CompiledTemplate:
 
         Raises:
             TemplateFault: the template asks for a name that the context does not have.
+
         """
         printed: list[Printed] = []
         values = {**context, LEDGER: printed}
@@ -148,6 +150,7 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
 
     Raises:
         TemplateFault: it cannot be read or compiled.
+
     """
     try:
         raw = path.read_bytes()
@@ -167,4 +170,6 @@ def _prepared(root: etree._Element) -> str:
 
 def _fault(name: str, reason: str) -> TemplateFault:
     cause: Message = msg("The template {name} is broken: {reason}", name=name, reason=reason)
-    return TemplateFault(cause, msg("Open it in Word and correct the tag; “cpas templates check” shows where."))
+    return TemplateFault(
+        cause, msg("Open it in Word and correct the tag; “cpas templates check” shows where.")
+    )

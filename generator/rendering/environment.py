@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Final, TypeVar
+from typing import Any, Final
 
 from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.runtime import Context
@@ -23,7 +23,6 @@ from generator.locales import Language
 LEDGER: Final = "_printed"
 """The name in the context under which the printed values are written down; no template can say it."""
 _BREAK: Final = Markup('</w:t><w:br/><w:t xml:space="preserve">')
-_Node = TypeVar("_Node", bound=nodes.Node)
 
 
 @dataclass(frozen=True, slots=True)

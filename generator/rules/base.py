@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, TypeVar
 
@@ -112,10 +113,8 @@ def check_folder(cases: Sequence[Case]) -> list[Finding]:
 
 def _run(each: Rule, subject: object) -> list[Fault]:
     faults: list[Fault] = []
-    try:
+    with suppress(Unusable):
         faults.extend(each.check(subject))
-    except Unusable:
-        pass
     return faults
 
 

@@ -27,7 +27,11 @@ def two_of_three_criteria(case: Case) -> Iterator[Fault]:
     if met < case.campaign.minimum_met:
         yield Fault(
             ("criteria",),
-            msg("The city meets {met} of the three criteria; {needed} are needed.", met=met, needed=case.campaign.minimum_met),
+            msg(
+                "The city meets {met} of the three criteria; {needed} are needed.",
+                met=met,
+                needed=case.campaign.minimum_met,
+            ),
             msg("Check the three criteria; a city that does not meet them cannot sign this convention."),
             on_key=True,
         )
@@ -46,7 +50,8 @@ def inhabitants_on_reference_date(case: Case) -> Iterator[Fault]:
             ("criteria", "inhabitants"),
             msg(
                 "{count} inhabitants do not reach the threshold of {minimum}: this criterion is not met.",
-                count=count, minimum=case.campaign.minimum_inhabitants,
+                count=count,
+                minimum=case.campaign.minimum_inhabitants,
             ),
             msg("Check the number of inhabitants on {day}.", day=case.campaign.reference_date),
         )

@@ -24,7 +24,11 @@ def at_least_three_members(case: Case) -> Iterator[Fault]:
     if count < case.campaign.minimum_members:
         yield Fault(
             ("members",),
-            msg("The cluster has {count} members; at least {minimum} are needed.", count=count, minimum=case.campaign.minimum_members),
+            msg(
+                "The cluster has {count} members; at least {minimum} are needed.",
+                count=count,
+                minimum=case.campaign.minimum_members,
+            ),
             msg("Name all centres of the cluster, the promoter among them."),
             on_key=True,
         )
@@ -74,8 +78,13 @@ def one_language(case: Case) -> Iterator[Fault]:
         if not languages & set(member.municipality.languages):
             yield Fault(
                 ("members", index, "nis"),
-                msg("The member {nis} works in another language than the promoter.", nis=member.municipality.nis),
-                msg("Check the NIS code; ask the administration for a version in both languages if it is right."),
+                msg(
+                    "The member {nis} works in another language than the promoter.",
+                    nis=member.municipality.nis,
+                ),
+                msg(
+                    "Check the NIS code; ask the administration for a version in both languages if it is right."
+                ),
             )
 
 
@@ -101,13 +110,23 @@ def nobody_in_two_clusters(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]
                     case,
                     Fault(
                         ("members", index, "nis"),
-                        msg("The centre with the NIS code {nis} is also a member of the cluster in {path}.", nis=key[1], path=other),
+                        msg(
+                            "The centre with the NIS code {nis} is also a member of the cluster in {path}.",
+                            nis=key[1],
+                            path=other,
+                        ),
                         msg("Keep the centre in one of the two clusters."),
                     ),
                 )
 
 
-@rule("CNV017", Severity.ERROR, CONVENTIONS, "Royal decrees of 27 March 2015, annexes: one amount for each centre or cluster", folder=True)
+@rule(
+    "CNV017",
+    Severity.ERROR,
+    CONVENTIONS,
+    "Royal decrees of 27 March 2015, annexes: one amount for each centre or cluster",
+    folder=True,
+)
 def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
     """A centre concludes one convention of a kind each year.
 

@@ -29,12 +29,21 @@ def balances_cover_pathways(case: Case) -> Iterator[Fault]:
     if rows.social_balances < rows.total:
         yield Fault(
             ("objectives", "social_balances"),
-            msg("Row 1 ({balances}) is smaller than row 2 ({total}).", balances=rows.social_balances, total=rows.total),
+            msg(
+                "Row 1 ({balances}) is smaller than row 2 ({total}).",
+                balances=rows.social_balances,
+                total=rows.total,
+            ),
             msg("A pathway begins with a social balance: raise row 1, or lower row 2."),
         )
 
 
-@rule("CNV002", Severity.WARNING, CONVENTIONS, "Practice of the CPAS of Kortrijk: more social balances than PIIS/GPMI files")
+@rule(
+    "CNV002",
+    Severity.WARNING,
+    CONVENTIONS,
+    "Practice of the CPAS of Kortrijk: more social balances than PIIS/GPMI files",
+)
 def balances_exceed_pathways(case: Case) -> Iterator[Fault]:
     """Row 1 of article 3 is usually greater than row 2.
 
@@ -61,7 +70,12 @@ def part_within_total(case: Case) -> Iterator[Fault]:
         if count > rows.total:
             yield Fault(
                 (*_PATHWAYS, name),
-                msg("Row {row} ({count}) is greater than row 2 ({total}).", row=_ROWS[name], count=count, total=rows.total),
+                msg(
+                    "Row {row} ({count}) is greater than row 2 ({total}).",
+                    row=_ROWS[name],
+                    count=count,
+                    total=rows.total,
+                ),
                 msg("Row 2 counts all people in a pathway: raise it, or lower row {row}.", row=_ROWS[name]),
             )
 
@@ -77,8 +91,15 @@ def parts_reach_total(case: Case) -> Iterator[Fault]:
     if together < rows.total:
         yield Fault(
             (*_PATHWAYS, "total"),
-            msg("Rows 2.1, 2.2 and 2.3 add up to {sum}, less than row 2 ({total}).", sum=together, total=rows.total),
-            msg("Everybody in a pathway is in one of the three rows: add {missing} there, or lower row 2.", missing=rows.total - together),
+            msg(
+                "Rows 2.1, 2.2 and 2.3 add up to {sum}, less than row 2 ({total}).",
+                sum=together,
+                total=rows.total,
+            ),
+            msg(
+                "Everybody in a pathway is in one of the three rows: add {missing} there, or lower row 2.",
+                missing=rows.total - together,
+            ),
         )
 
 
@@ -94,12 +115,21 @@ def parts_exceed_total_only_if_said(case: Case) -> Iterator[Fault]:
     if together > rows.total and not rows.several:
         yield Fault(
             (*_PATHWAYS, "total"),
-            msg("Rows 2.1, 2.2 and 2.3 add up to {sum}, more than row 2 ({total}).", sum=together, total=rows.total),
+            msg(
+                "Rows 2.1, 2.2 and 2.3 add up to {sum}, more than row 2 ({total}).",
+                sum=together,
+                total=rows.total,
+            ),
             msg("Correct the rows, or write “several: true” where some people follow several pathways."),
         )
 
 
-@rule("CNV006", Severity.WARNING, CONVENTIONS, "Use of languages: the document is made in the language of the centre")
+@rule(
+    "CNV006",
+    Severity.WARNING,
+    CONVENTIONS,
+    "Use of languages: the document is made in the language of the centre",
+)
 def text_in_language_of_document(case: Case) -> Iterator[Fault]:
     """Each text is given in the language of the document.
 
@@ -119,7 +149,9 @@ def text_in_language_of_document(case: Case) -> Iterator[Fault]:
                 )
 
 
-@rule("CNV007", Severity.ERROR, CONVENTIONS, f"{_APRIL}: totals of the decrees, € 10 000 at most for a cluster")
+@rule(
+    "CNV007", Severity.ERROR, CONVENTIONS, f"{_APRIL}: totals of the decrees, € 10 000 at most for a cluster"
+)
 def amount_within_limit(case: Case) -> Iterator[Fault]:
     """The amount is positive and within the limit of the campaign.
 
@@ -155,12 +187,19 @@ def amount_as_allocated(case: Case) -> Iterator[Fault]:
         yield Fault(
             ("amount",),
             msg("The list of amounts does not name the centre with the NIS code {nis}.", nis=nis),
-            msg("Check the NIS code and the kind of convention, or the list {path}.", path=case.allocations.path),
+            msg(
+                "Check the NIS code and the kind of convention, or the list {path}.",
+                path=case.allocations.path,
+            ),
         )
     elif allocated != case.convention.amount:
         yield Fault(
             ("amount",),
-            msg("The amount of {amount} is not the allocated one, {allocated}.", amount=case.convention.amount, allocated=allocated),
+            msg(
+                "The amount of {amount} is not the allocated one, {allocated}.",
+                amount=case.convention.amount,
+                allocated=allocated,
+            ),
             msg("Write the allocated amount, or correct the list {path}.", path=case.allocations.path),
         )
 
@@ -181,7 +220,11 @@ def advance_and_balance(case: Case) -> Iterator[Fault]:
         if written != right:
             yield Fault(
                 ("payment", name),
-                msg("{written} is not the share of the amount; it should be {right}.", written=written, right=right),
+                msg(
+                    "{written} is not the share of the amount; it should be {right}.",
+                    written=written,
+                    right=right,
+                ),
                 msg("Correct the figure, or delete “payment”: the program computes both."),
             )
 
@@ -193,7 +236,11 @@ def budget_is_amount(case: Case) -> Iterator[Fault]:
     if budget is not None and sum(budget, Decimal(0)) != case.convention.amount:
         yield Fault(
             ("budget",),
-            msg("Staff and operating costs add up to {sum}, the amount is {amount}.", sum=sum(budget, Decimal(0)), amount=case.convention.amount),
+            msg(
+                "Staff and operating costs add up to {sum}, the amount is {amount}.",
+                sum=sum(budget, Decimal(0)),
+                amount=case.convention.amount,
+            ),
             msg("Correct one of the three amounts."),
             on_key=True,
         )
@@ -212,13 +259,21 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
         yield Fault(
             ("signature", "date"),
             msg("The convention cannot be signed on {day}.", day=signed),
-            msg("It lies between the decree of {first} and the report of {last}.", first=decree, last=case.campaign.report_due),
+            msg(
+                "It lies between the decree of {first} and the report of {last}.",
+                first=decree,
+                last=case.campaign.report_due,
+            ),
         )
     for index, partner in enumerate(case.convention.partners):
         if partner.agreement is not None and partner.agreement > case.campaign.end:
             yield Fault(
                 ("partners", index, "agreement"),
-                msg("The agreement of {day} is of after the period, which ends on {end}.", day=partner.agreement, end=case.campaign.end),
+                msg(
+                    "The agreement of {day} is of after the period, which ends on {end}.",
+                    day=partner.agreement,
+                    end=case.campaign.end,
+                ),
                 msg("Correct the date, or leave it out while the agreement is being prepared."),
             )
 
@@ -253,7 +308,9 @@ def individual_actions_named(case: Case) -> Iterator[Fault]:
         )
 
 
-@rule("CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation")
+@rule(
+    "CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation"
+)
 def social_not_professional(case: Case) -> Iterator[Fault]:
     """What is described is social, not professional activation.
 
@@ -278,15 +335,24 @@ def social_not_professional(case: Case) -> Iterator[Fault]:
 
 def _why(reason: str) -> Message:
     texts = {
-        "trade": msg("Training for a specific trade is not subsidised: describe the basic competences instead, or leave the action out."),
+        "trade": msg(
+            "Training for a specific trade is not subsidised: describe the basic competences instead, or leave the action out."
+        ),
         "qualifying": msg("Qualifying training is not subsidised: leave the action out."),
         "job-search": msg("Job-search workshops are not subsidised: leave the action out."),
-        "placement": msg("Placements that precede employment, such as article 60, § 7, are not subsidised: leave the action out."),
+        "placement": msg(
+            "Placements that precede employment, such as article 60, § 7, are not subsidised: leave the action out."
+        ),
     }
     return texts[reason]
 
 
-@rule("CNV015", Severity.INFO, CONVENTIONS, "Practice: working group of 13 October 2015, 3 000 euro per trajectory")
+@rule(
+    "CNV015",
+    Severity.INFO,
+    CONVENTIONS,
+    "Practice: working group of 13 October 2015, 3 000 euro per trajectory",
+)
 def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
     """The amount divided by row 2 is near the reference of 3 000 euro for a pathway.
 
@@ -301,7 +367,11 @@ def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
     if not reference / factor <= average <= reference * factor:
         yield Fault(
             (*_PATHWAYS, "total"),
-            msg("The amount is {average} for each pathway; the reference is about {reference}.", average=average, reference=reference),
+            msg(
+                "The amount is {average} for each pathway; the reference is about {reference}.",
+                average=average,
+                reference=reference,
+            ),
             msg("Check row 2 and the amount; nothing is to be done where both are right."),
         )
 

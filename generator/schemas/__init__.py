@@ -1,0 +1,10 @@
+"""Checks a source against the JSON Schema of its kind and says what is wrong in plain words.
+
+jsonschema finds the faults; its own messages hold Python values and cannot be translated, so each
+keyword has its words here.
+"""
+
+from generator.schemas.checking import check, kind_of
+from generator.schemas.export import export, resolve
+
+__all__ = ["check", "export", "kind_of", "resolve"]

@@ -1,0 +1,108 @@
+"""Runs the schema of its kind on a source."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from generator import campaigns
+from generator.catalog import Kind, kinds
+from generator.findings import Finding, Severity
+from generator.identifiers import CHECKS
+from generator.messages import msg
+from generator.schemas.export import common
+from generator.schemas.words import DATE, faults
+from generator.source import Source
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+
+def kind_of(source: Source) -> Kind | None:
+    """Give the kind that a source says it is, if there is such a kind."""
+    if not isinstance(source.data, dict):
+        return None
+    name = source.data.get("kind")
+    return kinds().get(name) if isinstance(name, str) else None
+
+
+def check(source: Source) -> list[Finding]:
+    """Check a source that was read; an unknown kind or year is a finding too."""
+    if not isinstance(source.data, dict):
+        return []
+    kind = kind_of(source)
+    if kind is None:
+        return [_unknown_kind(source, source.data)]
+    findings = [
+        Finding(
+            fault.code,
+            Severity.ERROR,
+            source.place(fault.pointer, key=fault.on_key),
+            fault.cause,
+            fault.remedy,
+        )
+        for error in _validator(kind.name).iter_errors(source.data)
+        for fault in faults(error, source)
+    ]
+    year = source.data.get("campaign")
+    if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
+        findings.append(
+            Finding(
+                "SCH012",
+                Severity.ERROR,
+                source.place(("campaign",)),
+                msg("There is no campaign {year}.", year=year),
+                msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
+            )
+        )
+    return findings
+
+
+def _unknown_kind(source: Source, data: Mapping[str, Any]) -> Finding:
+    names = ", ".join(kinds())
+    remedy = msg("Write “kind:” with one of: {kinds}.", kinds=names)
+    if "kind" not in data:
+        return Finding(
+            "SCH013", Severity.ERROR, source.place(), msg("The file does not say of what kind it is."), remedy
+        )
+    cause = msg("There is no kind “{kind}”.", kind=str(data["kind"])[:60])
+    return Finding("SCH013", Severity.ERROR, source.place(("kind",)), cause, remedy)
+
+
+@cache
+def _validator(kind: str) -> Any:
+    from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
+    from referencing import Registry, Resource
+
+    checker = FormatChecker(formats=())
+    checker.checks("date")(_is_date)
+    check_type = Draft202012Validator.VALIDATORS["type"]
+
+    def type_(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        found = list(check_type(validator, wanted, value, schema))
+        yield from found
+        if not found and wanted == "string" and "format" not in schema:
+            yield ValidationError("", validator="ambiguous")
+
+    def own_format(_: Any, name: Any, value: Any, __: Any) -> Iterator[ValidationError]:
+        if isinstance(value, bool | list | dict) or value is None:
+            return
+        if CHECKS[name](value) is not None:
+            yield ValidationError("")
+
+    keywords: dict[str, Any] = {"type": type_, "x-format": own_format}
+    made: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
+    registry: Registry[Any] = Registry().with_resource("common.schema.json", Resource.from_contents(common()))
+    return made(kinds()[kind].schema, registry=registry, format_checker=checker)
+
+
+def _is_date(value: object) -> bool:
+    if not isinstance(value, str):
+        return True
+    try:
+        date.fromisoformat(value)
+    except ValueError:
+        return False
+    return bool(DATE.match(value))

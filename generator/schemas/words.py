@@ -1,0 +1,270 @@
+"""What a schema found, in words that can be translated."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, Final
+
+from generator.findings import Pointer
+from generator.identifiers import CHECKS
+from generator.messages import Message, msg
+from generator.source import Source
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+
+DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A fault in our words; the place is the value, or its key."""
+
+    code: str
+    pointer: Pointer
+    cause: Message
+    remedy: Message
+    on_key: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What jsonschema saw: the value, the limit that the schema sets, and where."""
+
+    pointer: Pointer
+    value: Any
+    limit: Any
+    schema: Any
+    unquoted: bool
+
+
+def faults(error: ValidationError, source: Source) -> Iterator[Fault]:
+    """Put an error of jsonschema into our words."""
+    pointer: Pointer = tuple(error.absolute_path)
+    spot = source.spots.get(pointer)
+    seen = _Seen(
+        pointer, error.instance, error.validator_value, error.schema, spot is not None and spot.ambiguous
+    )
+    keyword = str(error.validator)
+    if keyword in _FILLED and seen.value in (None, "", {}):
+        yield _empty(seen)
+    else:
+        yield from _KEYWORDS.get(keyword, _other)(seen)
+
+
+def _empty(seen: _Seen) -> Fault:
+    return Fault(
+        "SCH002",
+        seen.pointer,
+        msg("The field “{field}” is empty.", field=str(seen.pointer[-1]) if seen.pointer else ""),
+        msg("Fill it in, or delete the line where the field may be left out."),
+        on_key=seen.value is None,
+    )
+
+
+def _ambiguous(seen: _Seen) -> Iterator[Fault]:
+    if seen.unquoted:
+        yield Fault("SRC016", seen.pointer, *_unquoted(seen.value))
+
+
+def _wrong_type(seen: _Seen) -> Iterator[Fault]:
+    wanted = [seen.limit] if isinstance(seen.limit, str) else list(seen.limit)
+    if "string" in wanted and seen.unquoted:
+        yield from _ambiguous(seen)
+    else:
+        yield Fault("SCH001", seen.pointer, *_type(seen.value, wanted[0]))
+
+
+def _missing(seen: _Seen) -> Iterator[Fault]:
+    for name in seen.limit:
+        if name not in seen.value:
+            yield Fault(
+                "SCH003",
+                (*seen.pointer, name),
+                msg("The field “{field}” is missing.", field=name),
+                msg("Add the line “{field}: …” here.", field=name),
+                on_key=True,
+            )
+
+
+def _unknown(seen: _Seen) -> Iterator[Fault]:
+    known = list(seen.schema["properties"])
+    for name in seen.value:
+        if name not in known:
+            yield Fault("SCH004", (*seen.pointer, name), *_unknown_field(name, known), on_key=True)
+
+
+def _choice(seen: _Seen) -> Iterator[Fault]:
+    allowed = seen.limit if isinstance(seen.limit, list) else [seen.limit]
+    yield Fault(
+        "SCH005",
+        seen.pointer,
+        msg("“{value}” is not one of the possible values.", value=_shown(seen.value)),
+        msg("Choose one of: {values}.", values=", ".join(map(str, allowed))),
+    )
+
+
+def _too_long(seen: _Seen) -> Iterator[Fault]:
+    length = len(seen.value)
+    yield Fault(
+        "SCH006",
+        seen.pointer,
+        msg(
+            "{most} characters at most; this text has {length}, {over} too many.",
+            most=seen.limit,
+            length=length,
+            over=length - seen.limit,
+        ),
+        msg("Shorten the text; spaces and line ends count, each as one."),
+    )
+
+
+def _pattern(seen: _Seen) -> Iterator[Fault]:
+    yield Fault(
+        "SCH007",
+        seen.pointer,
+        msg("“{value}” is not written as it should be.", value=_shown(seen.value)),
+        msg("Expected: {expected}.", expected=str(seen.schema.get("x-expected", seen.limit))),
+    )
+
+
+def _no_date(seen: _Seen) -> Iterator[Fault]:
+    remedy = msg("Write a date as year-month-day: 2015-03-27.")
+    if DATE.match(seen.value):
+        cause = msg("The day {value} does not exist.", value=seen.value)
+    else:
+        cause = msg("“{value}” is not a date.", value=_shown(seen.value))
+    yield Fault("SCH008", seen.pointer, cause, remedy)
+
+
+def _too_small(seen: _Seen) -> Iterator[Fault]:
+    cause = msg("{value} is less than {limit}.", value=str(seen.value), limit=str(seen.limit))
+    yield Fault("SCH009", seen.pointer, cause, _check_number())
+
+
+def _too_great(seen: _Seen) -> Iterator[Fault]:
+    cause = msg("{value} is more than {limit}.", value=str(seen.value), limit=str(seen.limit))
+    yield Fault("SCH009", seen.pointer, cause, _check_number())
+
+
+def _check_number() -> Message:
+    return msg("Check the number: a digit too many, or a minus sign?")
+
+
+def _too_few(seen: _Seen) -> Iterator[Fault]:
+    count = len(seen.value)
+    cause = msg("The list has {count} entries; at least {limit} are needed.", count=count, limit=seen.limit)
+    yield Fault("SCH010", seen.pointer, cause, _check_list(), on_key=True)
+
+
+def _too_many(seen: _Seen) -> Iterator[Fault]:
+    count = len(seen.value)
+    cause = msg("The list has {count} entries; at most {limit} are possible.", count=count, limit=seen.limit)
+    yield Fault("SCH010", seen.pointer, cause, _check_list(), on_key=True)
+
+
+def _check_list() -> Message:
+    return msg("Add or delete entries; each begins with “- ”.")
+
+
+def _own_format(seen: _Seen) -> Iterator[Fault]:
+    problem = CHECKS[seen.limit](seen.value)
+    if problem is not None:
+        yield Fault(problem.code, seen.pointer, problem.cause, problem.remedy)
+
+
+def _other(seen: _Seen) -> Iterator[Fault]:
+    yield Fault(
+        "SCH007",
+        seen.pointer,
+        msg("“{value}” is not written as it should be.", value=_shown(seen.value)),
+        msg("“cpas schema” prints what is expected."),
+    )
+
+
+_FILLED: Final = frozenset({"type", "const", "enum", "minLength", "minProperties"})
+_KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProxyType(
+    {
+        "ambiguous": _ambiguous,
+        "type": _wrong_type,
+        "required": _missing,
+        "additionalProperties": _unknown,
+        "enum": _choice,
+        "const": _choice,
+        "maxLength": _too_long,
+        "pattern": _pattern,
+        "format": _no_date,
+        "minimum": _too_small,
+        "maximum": _too_great,
+        "minItems": _too_few,
+        "maxItems": _too_many,
+        "x-format": _own_format,
+    }
+)
+
+
+def _type(value: object, wanted: str) -> tuple[Message, Message]:
+    shown = _shown(value)
+    types = {
+        "object": (
+            msg("“{value}” stands where a group of fields should be.", value=shown),
+            msg(
+                "Write the fields on lines of their own below, each indented by two spaces; a text as “fr: …” and “nl: …”."
+            ),
+        ),
+        "array": (
+            msg("“{value}” stands where a list should be.", value=shown),
+            msg("Write each entry on a line of its own below, beginning with “- ”."),
+        ),
+        "boolean": (
+            msg("“{value}” is neither true nor false.", value=shown),
+            msg("Write true or false, without quotes."),
+        ),
+        "integer": (
+            msg("“{value}” is not a whole number.", value=shown),
+            msg("Write digits only, without quotes, points or spaces."),
+        ),
+        "number": (
+            msg("“{value}” is not an amount.", value=shown),
+            msg("Write an amount with a point before the cents only: 10000.00."),
+        ),
+        "string": (
+            msg("“{value}” is not a text.", value=shown),
+            msg("Write a text, between quotes where it looks like a number."),
+        ),
+    }
+    return types[wanted]
+
+
+def _unquoted(value: object) -> tuple[Message, Message]:
+    text = str(value).lower() if isinstance(value, bool) else str(value)
+    return (
+        msg(
+            "“{value}” stands here without quotes: other programs read it as a number, a date or yes/no.",
+            value=text,
+        ),
+        msg('Put it between quotes: "{value}".', value=text),
+    )
+
+
+def _unknown_field(name: str, known: list[str]) -> tuple[Message, Message]:
+    cause = msg("There is no field “{field}” here.", field=name[:60])
+    close = difflib.get_close_matches(name, known, n=1)
+    if close:
+        return cause, msg("Did you mean “{field}”?", field=close[0])
+    return cause, msg("Delete it, or choose one of: {fields}.", fields=", ".join(known))
+
+
+def _shown(value: object) -> str:
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return f"[{len(value)}]"
+    if isinstance(value, dict):
+        return "{" + ", ".join(list(value)[:5]) + "}"
+    text = str(value).replace("\n", " ")
+    return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004

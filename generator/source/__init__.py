@@ -1,0 +1,11 @@
+"""A YAML file as plain JSON types, with the place of every value and key.
+
+Nothing is changed in silence: a scalar becomes a number or a truth value only where it is written
+in the one canonical way; everything else stays the text that was written, and the schema decides
+whether that is right. What YAML programs read differently is refused, with its line.
+"""
+
+from generator.source.model import Json, Source, Spot
+from generator.source.reading import MAX_BYTES, parse, read
+
+__all__ = ["MAX_BYTES", "Json", "Source", "Spot", "parse", "read"]

@@ -1,0 +1,250 @@
+"""Builds the data of a file from the events of the YAML parser."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any, Final
+
+import yaml
+
+from generator.findings import Finding, Place, Pointer, Severity, json_pointer
+from generator.messages import Message, msg
+from generator.source.faults import Stop, broken, spot_of
+from generator.source.model import Json, Spot
+from generator.text import describe, normalise, unprintable
+
+MAX_DEPTH: Final = 32
+MAX_NODES: Final = 50_000
+
+_INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
+_DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true": True, "false": False}
+_MAX_DIGITS: Final = 18
+_YAML11: Any = yaml.resolver.Resolver()
+_TEXT_TAG = "tag:yaml.org,2002:str"
+_Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class Builder:
+    """Builds the data from the events of the parser, counting what could explode."""
+
+    def __init__(self, path: str, text: str) -> None:
+        """Take the text of a file; `path` is only shown."""
+        self.path = path
+        self.lines = text.split("\n")
+        self.text = text
+        self.spots: dict[Pointer, Spot] = {}
+        self.findings: list[Finding] = []
+        self.anchors: dict[str, tuple[Json, int]] = {}
+        self.nodes = 0
+
+    def build(self) -> Json:
+        """Build the data, noting the spot of each value and what is wrong.
+
+        Raises:
+            Stop: the file cannot be read further.
+        """
+        self.events = self._events()
+        documents = 0
+        data: Json = None
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    raise Stop(
+                        "SRC006",
+                        spot_of(event.start_mark),
+                        msg("A second document begins here (“---”)."),
+                        msg("Put each document into a file of its own."),
+                    )
+                data = self._node(next(self.events), (), None)
+        if not isinstance(data, dict):
+            raise Stop(
+                "SRC007",
+                (1, 1),
+                msg("The file is empty.")
+                if data is None
+                else msg("The file does not begin with “key: value”."),
+                msg("Begin with “kind:” and “campaign:”; “cpas init” makes a file to fill in."),
+            )
+        return data
+
+    def _events(self) -> Iterator[yaml.Event]:
+        try:
+            yield from _checked(yaml.parse(self.text, Loader=_Parser))
+        except yaml.MarkedYAMLError:
+            # a second look with the parser whose words and marks are the same everywhere
+            try:
+                for _ in _checked(yaml.parse(self.text, Loader=yaml.SafeLoader)):
+                    pass
+            except yaml.MarkedYAMLError as error:
+                raise broken(error, self.lines) from None
+            raise
+
+    def _node(self, event: yaml.Event, pointer: Pointer, key: tuple[int, int] | None) -> Json:
+        self._count(1, event)
+        line, column = spot_of(event.start_mark)
+        if isinstance(event, yaml.AliasEvent):
+            if event.anchor not in self.anchors:
+                raise Stop(
+                    "SRC013",
+                    (line, column),
+                    msg("The reference “*{name}” points to nothing.", name=str(event.anchor)),
+                    msg(
+                        "Write “&{name}” before the value that is meant, or put the text between quotes.",
+                        name=str(event.anchor),
+                    ),
+                )
+            data, size = self.anchors[event.anchor]
+            self._count(size, event)
+            self.spots[pointer] = Spot(line, column, key)
+            return data
+        assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
+        before = self.nodes
+        if event.tag is not None:
+            self._find(
+                "SRC008",
+                (line, column),
+                pointer,
+                msg("The tag “{tag}” has no meaning here.", tag=str(event.tag)),
+                msg("Delete the tag; put a text that begins with “!” between quotes."),
+            )
+        self.spots[pointer] = Spot(line, column, key)
+        if isinstance(event, yaml.MappingStartEvent):
+            data = self._mapping(pointer)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            items: list[Json] = []
+            while not isinstance(item := next(self.events), yaml.SequenceEndEvent):
+                items.append(self._node(item, (*pointer, len(items)), None))
+            data = items
+        else:
+            assert isinstance(event, yaml.ScalarEvent)
+            data = self._scalar(event, pointer, key)
+        if event.anchor is not None:
+            self.anchors[event.anchor] = (data, self.nodes - before)
+        return data
+
+    def _mapping(self, pointer: Pointer) -> Json:
+        data: dict[str, Json] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            at = spot_of(event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise Stop(
+                    "SRC009",
+                    at,
+                    msg("The name of a field is a list or a group here."),
+                    msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
+                )
+            name = normalise(event.value)
+            if name in data:
+                first = self.spots[(*pointer, name)].key or (0, 0)
+                self._find(
+                    "SRC010",
+                    at,
+                    (*pointer, name),
+                    msg(
+                        "The field “{name}” stands here a second time (first on line {line}).",
+                        name=name,
+                        line=first[0],
+                    ),
+                    msg("Keep one of the two: YAML programs drop the other in silence."),
+                )
+                self._skip(next(self.events))
+                continue
+            data[name] = self._node(next(self.events), (*pointer, name), at)
+        return data
+
+    def _skip(self, event: yaml.Event) -> None:
+        depth = 0
+        while True:
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if not depth:
+                return
+            event = next(self.events)
+
+    def _scalar(self, event: yaml.ScalarEvent, pointer: Pointer, key: tuple[int, int] | None) -> Json:
+        at = spot_of(event.start_mark)
+        if not event.style:
+            self._check_comment(event, pointer)
+            text = event.value
+            if text in _CONSTANTS:
+                self.spots[pointer] = Spot(*at, key, ambiguous=text in ("true", "false"))
+                return _CONSTANTS[text]
+            tag = _YAML11.resolve(yaml.ScalarNode, text, (True, False))
+            self.spots[pointer] = Spot(*at, key, ambiguous=tag != _TEXT_TAG)
+            if len(text) <= _MAX_DIGITS:
+                if _INTEGER.match(text):
+                    return int(text)
+                if _DECIMAL.match(text):
+                    return Decimal(text)
+        value = normalise(event.value)
+        for character in unprintable(value):
+            self._find(
+                "SRC011",
+                at,
+                pointer,
+                msg(
+                    "The character {character} cannot be printed in a document.",
+                    character=describe(character),
+                ),
+                msg(
+                    "Write it with letters, digits and signs of a European keyboard; Arabic or Chinese names in Latin letters."
+                ),
+            )
+        return value
+
+    def _check_comment(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
+        """Find `rue: Rue de la Loi #16`, where YAML drops the number in silence."""
+        end: Any = event.end_mark
+        if end.line >= len(self.lines):
+            return
+        rest = self.lines[end.line][end.column :]
+        if found := re.match(r"\s+#(?=[^\s#])", rest):
+            self._find(
+                "SRC012",
+                (end.line + 1, end.column + found.end()),
+                pointer,
+                msg(
+                    "What follows “#” is read as a comment and would be lost: “{lost}”.",
+                    lost=rest.strip()[:60],
+                ),
+                msg("Put the whole text between quotes, or write “# ” with a space for a true comment."),
+            )
+
+    def _count(self, nodes: int, event: yaml.Event) -> None:
+        self.nodes += nodes
+        if self.nodes > MAX_NODES:
+            raise Stop(
+                "SRC013",
+                spot_of(event.start_mark),
+                msg(
+                    "The file holds more than {most} values, counted with its references (“*name”).",
+                    most=MAX_NODES,
+                ),
+                msg("Write the values out instead of referring to others with “&” and “*”."),
+            )
+
+    def _find(
+        self, code: str, at: tuple[int, int], pointer: Pointer, cause: Message, remedy: Message
+    ) -> None:
+        place = Place(self.path, *at, json_pointer(pointer))
+        self.findings.append(Finding(code, Severity.ERROR, place, cause, remedy))
+
+
+def _checked(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:
+    """Pass the events on, as long as they do not nest too deep."""
+    depth = 0
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise Stop(
+                "SRC014",
+                spot_of(event.start_mark),
+                msg("Lists and groups are nested more than {most} deep.", most=MAX_DEPTH),
+                msg("Close the brackets; a dossier is never nested so deep."),
+            )
+        yield event

@@ -1,0 +1,60 @@
+"""What stops the reading of a file, in plain words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import yaml
+
+from generator.messages import Message, msg
+
+
+class Stop(Exception):
+    """The file cannot be read further; carries the finding that says why."""
+
+    def __init__(self, code: str, spot: tuple[int, int] | None, cause: Message, remedy: Message) -> None:
+        """Keep the parts of the finding."""
+        super().__init__(code)
+        self.code, self.spot, self.cause, self.remedy = code, spot, cause, remedy
+
+
+def spot_of(mark: Any) -> tuple[int, int]:
+    """Give line and column of a mark, counted from 1; PyYAML has a kind of mark for each of its parsers."""
+    return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
+
+
+def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
+    """Say in plain words why the parser stopped, as far as it can be told."""
+    mark = error.problem_mark or error.context_mark
+    spot = spot_of(mark)
+    problem = f"{error.context or ''} {error.problem or ''}"
+    if "mapping values are not allowed" in problem:
+        cause = msg("A second “: ” stands on this line.")
+        remedy = msg("Put a text that holds “: ” between quotes; check the indentation of the line.")
+    elif "quoted scalar" in problem:
+        spot = spot_of(error.context_mark) if error.context_mark else spot
+        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
+        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+    elif "flow" in problem:
+        spot = spot_of(error.context_mark) if error.context_mark else spot
+        cause = msg("A bracket is opened here and not closed.")
+        remedy = msg("Close the bracket, or put the text between quotes.")
+    elif "cannot start any token" in problem:
+        character = lines[spot[0] - 1][spot[1] - 1 : spot[1]] if spot[0] <= len(lines) else ""
+        cause = msg(
+            "A value cannot begin with the character “{character}”.",
+            character="TAB" if character == "\t" else character,
+        )
+        remedy = msg("Put the text between quotes; use spaces instead of tabs.")
+    elif "expected ':'" in problem:
+        cause = msg("This line is no field: the “:” after its name is missing.")
+        remedy = msg("Write “name: value”, with a space after the colon; check the indentation.")
+    elif "undefined alias" in problem or "alias" in problem or "anchor" in problem:
+        cause = msg("A text that begins with “*” or “&” is read as a reference.")
+        remedy = msg("Put the text between quotes.")
+    else:
+        cause = msg("The structure of the file breaks here.")
+        remedy = msg(
+            "Check the indentation of this line and of the one before; put texts with special signs between quotes."
+        )
+    return Stop("SRC015", spot, cause, remedy)

@@ -1,0 +1,48 @@
+"""The data of a file, and the spot of each value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from generator.findings import Finding, Place, Pointer, json_pointer
+
+Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
+"""The plain types of a file; amounts are exact decimals."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where a value stands and, in a mapping, its key; lines and columns count from 1."""
+
+    line: int
+    column: int
+    key: tuple[int, int] | None = None
+    ambiguous: bool = False
+    """Written without quotes, and read as something else than text by YAML 1.1 programs."""
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A file that was read: its data, the spot of each value, and what was wrong on the way."""
+
+    path: str
+    data: Json
+    spots: dict[Pointer, Spot] = field(repr=False)
+    findings: tuple[Finding, ...] = ()
+
+    def place(self, pointer: Pointer = (), *, key: bool = False) -> Place:
+        """Give the place of a value (or of its key), or of the nearest parent that stands there.
+
+        Where the value itself is missing, the place is the parent's key, as there is no other.
+        """
+        known = pointer
+        while known not in self.spots and known:
+            known = known[:-1]
+        spot = self.spots.get(known)
+        if spot is None:
+            return Place(self.path, pointer=json_pointer(pointer))
+        at = (spot.line, spot.column)
+        if spot.key is not None and (key or known != pointer):
+            at = spot.key
+        return Place(self.path, *at, json_pointer(pointer))

@@ -1,0 +1,113 @@
+"""Reads a file: its size, its encoding, its lines, then its values."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Final
+
+import yaml
+
+from generator.findings import Finding, Place, Severity
+from generator.messages import msg
+from generator.source.building import Builder
+from generator.source.faults import Stop
+from generator.source.model import Source
+from generator.text import describe
+
+MAX_BYTES: Final = 512 * 1024
+
+
+def read(path: Path, shown: str | None = None) -> Source:
+    """Read a YAML file; what is wrong with it becomes findings of the result."""
+    shown = shown if shown is not None else path.as_posix()
+    try:
+        size = path.stat().st_size
+        raw = path.read_bytes() if size <= MAX_BYTES else b""
+    except OSError:
+        return _refused(
+            shown,
+            Stop(
+                "SRC001",
+                None,
+                msg("The file cannot be opened."),
+                msg("Check the name of the file, and that you may read it."),
+            ),
+        )
+    if size > MAX_BYTES:
+        return _refused(shown, _too_large(size))
+    return parse(raw, shown)
+
+
+def parse(raw: bytes, path: str) -> Source:
+    """Read the bytes of a YAML file; `path` is only shown."""
+    if len(raw) > MAX_BYTES:
+        return _refused(path, _too_large(len(raw)))
+    try:
+        text = _decode(raw)
+        builder = Builder(path, text)
+        data = builder.build()
+    except Stop as stop:
+        return _refused(path, stop)
+    return Source(path, data, builder.spots, tuple(builder.findings))
+
+
+def _refused(path: str, stop: Stop) -> Source:
+    line, column = stop.spot or (None, None)
+    finding = Finding(stop.code, Severity.ERROR, Place(path, line, column), stop.cause, stop.remedy)
+    return Source(path, None, {}, (finding,))
+
+
+def _too_large(size: int) -> Stop:
+    return Stop(
+        "SRC002",
+        None,
+        msg(
+            "The file has {size} kB; a file has at most {most} kB.", size=size // 1024, most=MAX_BYTES // 1024
+        ),
+        msg("A file describes one centre or one document: check that this is the right file."),
+    )
+
+
+def _decode(raw: bytes) -> str:
+    try:
+        text = raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        before = raw[: error.start]
+        line = before.count(b"\n") + 1
+        column = error.start - (before.rfind(b"\n") + 1) + 1
+        raise Stop(
+            "SRC003",
+            (line, column),
+            msg(
+                "The file is not UTF-8: the byte {byte} cannot be read here.",
+                byte=f"0x{raw[error.start]:02X}",
+            ),
+            msg("Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
+        ) from None
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    for number, line_text in enumerate(text.split("\n"), 1):
+        if (tab := _leading_tab(line_text)) is not None:
+            raise Stop(
+                "SRC004",
+                (number, tab + 1),
+                msg("The line begins with a tab."),
+                msg("YAML indents with spaces only: replace the tab by two spaces."),
+            )
+        for offset, character in enumerate(line_text):
+            if not character.isprintable() and yaml.reader.Reader.NON_PRINTABLE.match(character):
+                raise Stop(
+                    "SRC005",
+                    (number, offset + 1),
+                    msg(
+                        "The character {character} may not stand in a YAML file.",
+                        character=describe(character),
+                    ),
+                    msg("Delete this invisible character, or type the text again."),
+                )
+    return text
+
+
+def _leading_tab(line: str) -> int | None:
+    indent = line[: len(line) - len(line.lstrip(" \t"))]
+    tab = indent.find("\t")
+    return tab if tab >= 0 and line.strip() else None

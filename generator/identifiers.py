@@ -38,7 +38,7 @@ Check = Callable[[object], Problem | None]
 
 def amount(value: object) -> Problem | None:
     """Refuse a third decimal: `10.000` would be read as ten euro."""
-    if not isinstance(value, Decimal) or -int(value.as_tuple().exponent) <= 2:  # noqa: PLR2004
+    if not isinstance(value, Decimal) or value == round(value, 2):
         return None
     return Problem(
         "SCH011",
@@ -56,11 +56,7 @@ def nis(value: object) -> Problem | None:
     if later:
         return Problem(
             "CPA001",
-            msg(
-                "The NIS code {nis} exists since 2019; {name} had another one in 2015.",
-                nis=code,
-                name=later[0].names["fr"],
-            ),
+            msg("The NIS code {nis} exists since 2019; the municipality had another one in 2015.", nis=code),
             msg("Write {nis}.", nis=later[0].nis),
         )
     return Problem(

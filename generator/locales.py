@@ -43,7 +43,10 @@ class Translator:
 
     def text(self, message: Message) -> str:
         """Translate a message and fill its gaps as the language writes amounts and dates."""
-        values = {name: value_text(value, self.language) for name, value in message.values}
+        values = {
+            name: self.text(value) if isinstance(value, Message) else value_text(value, self.language)
+            for name, value in message.values
+        }
         return self.words(message.msgid).format(**values)
 
 

@@ -109,7 +109,7 @@ _OTHER: Final = MappingProxyType(
         ),
         "SRC013": Manual(
             N_(
-                "References are few.\n\n“&name” and “*name” repeat a value. Written out, this file would hold more than fifty thousand values, or a reference points to nothing. Write the values out."
+                "References are few.\n\n“&name” and “*name” repeat a value. Written out, this file would hold more than fifty thousand values; or a reference points to a name that is not there. Write the values out."
             ),
             _YAML,
         ),
@@ -270,7 +270,7 @@ _OTHER: Final = MappingProxyType(
         "PDF001": Manual(N_("The engine gave a PDF that can be read."), ""),
         "PDF002": Manual(
             N_(
-                "The whole text of the Word file is in the PDF.\n\nEach paragraph, table cell, header and footnote is sought in the PDF, as often as it stands in the Word file. Otherwise the document is refused."
+                "The whole text of the Word file is in the PDF.\n\nEach paragraph, table cell, header, footer and footnote is sought in the PDF, as often as it stands in the Word file. Otherwise the document is refused."
             ),
             "",
         ),

@@ -10,20 +10,20 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
-Value = str | int | Decimal | date
-"""What may fill a gap."""
-
-
 @dataclass(frozen=True, slots=True)
 class Message:
     """A translatable sentence: `msgid` is the English text, `values` fill its `{gaps}`."""
 
     msgid: str
-    values: tuple[tuple[str, Value], ...] = ()
+    values: tuple[tuple[str, str | int | Decimal | date | Message], ...] = ()
 
     def __str__(self) -> str:
         """Give the English text, for logs and tracebacks."""
         return self.msgid.format(**dict(self.values))
+
+
+Value = str | int | Decimal | date | Message
+"""What may fill a gap; a message in a gap is translated too."""
 
 
 def msg(msgid: str, /, **values: Value) -> Message:

@@ -121,7 +121,7 @@ class Checker:
         centre, findings = self._centres[path]
         if centre is None:
             cause = msg("The file “{path}” is not a usable file of kind “cpas”.", path=written)
-            remedy = msg("Correct the name; its own errors are listed with it.")
+            remedy = msg("Correct the name; where the file exists, its own errors are listed too.")
             findings = (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
         return centre, findings
 

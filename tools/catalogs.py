@@ -45,6 +45,8 @@ def template() -> Catalog:
                 catalog.add(text, locations=[(f"schemas/{path.name}", 0)])
     for text in click_words.WORDS:
         catalog.add(text, locations=[("click", 0)])
+    for one, many in click_words.PLURALS:
+        catalog.add((one, many), locations=[("click", 0)])
     return catalog
 
 
@@ -55,6 +57,11 @@ def _schema_texts(node: Any) -> Iterator[str]:
     if isinstance(node, list):
         for each in node:
             yield from _schema_texts(each)
+
+
+def is_translated(text: Any) -> bool:
+    """Tell whether a text has its translation, in each of its forms."""
+    return all([text] if isinstance(text, str) else text)
 
 
 def path_of(language: str) -> Path:
@@ -106,7 +113,7 @@ def update() -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(written(catalog))
         path.with_suffix(".mo").write_bytes(compiled(language))
-        missing = sum(1 for m in catalog if m.id and not m.string)
+        missing = sum(1 for m in catalog if m.id and not is_translated(m.string))
         print(f"{path.relative_to(ROOT)}: {len(catalog)} texts, {missing} to translate")
 
 

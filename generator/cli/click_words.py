@@ -15,25 +15,28 @@ WORDS: Final = (
     "Aborted!",
     "Show this message and exit.",
     "Try '{command} {option}' for help.",
-    "Missing argument {param_hint}.",
     "Missing argument",
     "Missing option",
     "Missing parameter",
     "Missing command.",
     "No such option {name!r}.",
     "No such command {name!r}.",
-    "Option {name!r} requires an argument.",
     "Option {name!r} does not take a value.",
     "Missing parameter: {param_name}",
     "{value} is not in the range {range}.",
     "env var: {var}",
-    "Got unexpected extra argument ({args})",
     "Invalid value: {message}",
     "Invalid value for {param_hint}: {message}",
-    "{value!r} is not one of {choices}.",
     "{value!r} is not a valid {number_type}.",
     "default: {default}",
     "required",
-    "Did you mean {possibility}?",
     "%(prog)s, version %(version)s",
 )
+
+PLURALS: Final = (
+    ("Option {name!r} requires an argument.", "Option {name!r} requires {nargs} arguments."),
+    ("Got unexpected extra argument ({args})", "Got unexpected extra arguments ({args})"),
+    ("{value!r} is not {choice}.", "{value!r} is not one of {choices}."),
+    ("Did you mean {possibility}?", "(Did you mean one of: {possibilities}?)"),
+)
+"""Words with a form for one and a form for many."""

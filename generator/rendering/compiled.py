@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError, UndefinedError
+from jinja2 import Template, TemplateError
 from lxml import etree
 
 from generator.errors import TemplateFault
@@ -114,14 +114,21 @@ class CompiledTemplate:
                 content = self._properties(title, context)
             else:
                 content = _DECLARATION + self._text(part.template, values).encode()
-                trees[part.name] = etree.fromstring(content)
+                trees[part.name] = self._tree(content)
             parts.append(pack(part.name, content))
         return Rendered(join(parts), title, tuple(printed), trees)
+
+    def _tree(self, content: bytes) -> etree._Element:
+        """Parse strictly: docxtpl would repair what is broken by dropping it."""
+        try:
+            return etree.fromstring(content)
+        except etree.XMLSyntaxError as error:
+            raise _fault(self.name, str(error)) from error
 
     def _text(self, template: Template, values: Mapping[str, Any]) -> str:
         try:
             return template.render(values).replace("\n<w:p", "<w:p")
-        except UndefinedError as error:
+        except TemplateError as error:
             raise _fault(self.name, f"{error.message}") from error
 
     def _properties(self, title: str, context: Mapping[str, Any]) -> bytes:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, Undefined, nodes, pass_context
+from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -33,14 +35,17 @@ class Printed:
     text: str
 
 
-FILTERS: Final[dict[str, Callable[..., str]]] = {
-    "euro": formats.euro,
-    "words": formats.in_words,
-    "number": formats.number,
-    "percent": formats.percent,
-    "date": formats.long_date,
+FILTERS: Final[dict[str, tuple[Callable[..., str], type]]] = {
+    "euro": (formats.euro, Decimal),
+    "words": (formats.in_words, Decimal),
+    "number": (formats.number, int),
+    "percent": (formats.percent, Decimal),
+    "date": (formats.long_date, date),
 }
-"""What a template may apply to a value; each takes the language last."""
+"""What a template may apply to a value, and the type of value that it takes.
+
+Babel would write today's date for a date that is not there, so the type is checked.
+"""
 
 
 class TemplateEnvironment(ImmutableSandboxedEnvironment):
@@ -50,7 +55,9 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Allow names, conditions, loops and the filters of the house; nothing else."""
         super().__init__(undefined=StrictUndefined, autoescape=True, cache_size=0)
         self.globals.clear()
-        self.filters = {name: partial(_apply, make, language) for name, make in FILTERS.items()}
+        self.filters = {
+            name: partial(_apply, name, make, wanted, language) for name, (make, wanted) in FILTERS.items()
+        }
         self.filters["_print"] = _print
 
     def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
@@ -84,9 +91,11 @@ def expression(node: nodes.Node) -> str:
     return type(node).__name__
 
 
-def _apply(make: Callable[..., str], language: Language, value: object) -> str:
+def _apply(name: str, make: Callable[..., str], wanted: type, language: Language, value: object) -> str:
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
+    if type(value) is not wanted:
+        raise TemplateRuntimeError(f"the filter {name} cannot write a value of type {type(value).__name__}")
     return make(value, language)
 
 

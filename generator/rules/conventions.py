@@ -260,7 +260,7 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
             ("signature", "date"),
             msg("The convention cannot be signed on {day}.", day=signed),
             msg(
-                "It lies between the decree of {first} and the report of {last}.",
+                "Choose a day from {first}, the day of the decree, to {last}, when the report is due.",
                 first=decree,
                 last=case.campaign.report_due,
             ),

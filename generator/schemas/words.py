@@ -128,7 +128,7 @@ def _pattern(seen: _Seen) -> Iterator[Fault]:
         "SCH007",
         seen.pointer,
         msg("“{value}” is not written as it should be.", value=_shown(seen.value)),
-        msg("Expected: {expected}.", expected=str(seen.schema.get("x-expected", seen.limit))),
+        msg("Expected: {expected}.", expected=msg(str(seen.schema.get("x-expected", seen.limit)))),
     )
 
 

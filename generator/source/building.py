@@ -74,14 +74,17 @@ class Builder:
     def _events(self) -> Iterator[yaml.Event]:
         try:
             yield from _checked(yaml.parse(self.text, Loader=_Parser))
-        except yaml.MarkedYAMLError:
-            # a second look with the parser whose words and marks are the same everywhere
-            try:
-                for _ in _checked(yaml.parse(self.text, Loader=yaml.SafeLoader)):
-                    pass
-            except yaml.MarkedYAMLError as error:
-                raise broken(error, self.lines) from None
-            raise
+        except yaml.MarkedYAMLError as first:
+            raise broken(self._same_everywhere(first), self.lines) from None
+
+    def _same_everywhere(self, first: yaml.MarkedYAMLError) -> yaml.MarkedYAMLError:
+        """Look again with the parser whose words and marks do not depend on the machine."""
+        try:
+            for _ in _checked(yaml.parse(self.text, Loader=yaml.SafeLoader)):
+                pass
+        except yaml.MarkedYAMLError as error:
+            return error
+        return first
 
     def _node(self, event: yaml.Event, pointer: Pointer, key: tuple[int, int] | None) -> Json:
         self._count(1, event)

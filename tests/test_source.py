@@ -1,0 +1,140 @@
+"""A YAML file is read as it was written, or refused with its line."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.source import MAX_BYTES, Source, parse, read
+
+PRINTABLE_TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="\x7f\xad"))
+
+
+def _parse(text: str) -> Source:
+    return parse(text.encode(), "x.yaml")
+
+
+@pytest.mark.parametrize(
+    ("written", "value"),
+    [
+        ("012", "012"),
+        ("02123456", "02123456"),
+        ("12:30", "12:30"),
+        ("no", "no"),
+        ("on", "on"),
+        ("2015-02-30", "2015-02-30"),
+        ("1_000", "1_000"),
+        ("1e3", "1e3"),
+        (".5", ".5"),
+        ("0x1F", "0x1F"),
+        ("+32", "+32"),
+        ("12", 12),
+        ("-3", -3),
+        ("1.10", Decimal("1.10")),
+        ("6534763.86", Decimal("6534763.86")),
+        ("true", True),
+        ("null", None),
+        ("123456789012345678901", "123456789012345678901"),
+    ],
+)
+def test_a_scalar_reaches_the_schema_as_written(written: str, value: object) -> None:
+    """Only canonical numbers, true, false and null are more than text; amounts keep their zeros."""
+    data = _parse(f"a: {written}\n").data
+    assert isinstance(data, dict)
+    assert data["a"] == value
+    assert type(data["a"]) is type(value)
+    assert str(data["a"]) == str(value)
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_give_data_or_a_finding(raw: bytes) -> None:
+    """Nothing raises, whatever the file holds."""
+    source = parse(raw, "x.yaml")
+    assert isinstance(source.data, dict) or source.findings
+
+
+@given(st.text("{}[]:-#&*!|>'\"%@` \n\tab1", max_size=60))
+def test_any_signs_of_yaml_give_data_or_a_finding(text: str) -> None:
+    """Nothing raises, whatever signs are typed."""
+    source = _parse(text)
+    assert isinstance(source.data, dict) or source.findings
+
+
+@given(st.dictionaries(PRINTABLE_TEXT.filter(lambda t: t == t.strip() and t), PRINTABLE_TEXT, min_size=1))
+def test_quoted_texts_come_back_as_they_were(data: dict[str, str]) -> None:
+    """What another program wrote between quotes is read without a change but that of its form."""
+    import unicodedata
+
+    text = yaml.safe_dump(data, default_style='"', allow_unicode=True, width=10_000)
+    assert _parse(text).data == {
+        unicodedata.normalize("NFC", k): unicodedata.normalize("NFC", v).strip(" \n") for k, v in data.items()
+    }
+
+
+def test_every_value_and_key_has_its_place() -> None:
+    """Lines and columns count from 1; a missing value stands at the key of its parent."""
+    source = _parse("a: 1\nb:\n  - c: x\n    d: y\n")
+    assert source.place(("b", 0, "d")).line == 4
+    assert source.place(("b", 0, "d")).column == 8
+    assert source.place(("b", 0, "d"), key=True).column == 5
+    missing = source.place(("b", "e"))
+    assert (missing.line, missing.column, missing.pointer) == (2, 1, "/b/e")
+
+
+def test_an_alias_bomb_stops_at_once() -> None:
+    """Nine levels of nine references would be a gigabyte; they are counted, not built."""
+    lines = ["a: &a [x,x,x,x,x,x,x,x,x]"]
+    for above, name in zip("abcdefghi", "bcdefghij", strict=True):
+        lines.append(f"{name}: &{name} [{','.join([f'*{above}'] * 9)}]")
+    (finding,) = _parse("\n".join(lines)).findings
+    assert finding.code == "SRC013"
+
+
+def test_a_modest_reference_is_allowed() -> None:
+    """A value may be referred to once or twice."""
+    source = _parse("a: &x {fr: oui}\nb: *x\n")
+    assert source.findings == ()
+    assert source.data == {"a": {"fr": "oui"}, "b": {"fr": "oui"}}
+
+
+@pytest.mark.parametrize("bracket", ["[", "{", "- ", "? "])
+def test_thousands_of_brackets_stop_at_once(bracket: str) -> None:
+    """No recursion is exhausted."""
+    (finding,) = _parse("a: " + bracket * 2000 if bracket in "[{" else bracket * 2000).findings
+    assert finding.code in {"SRC014", "SRC009", "SRC007", "SRC015"}
+
+
+def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
+    """Its size is looked at first."""
+    path = tmp_path / "large.yaml"
+    with path.open("wb") as file:
+        file.truncate(1024**3)
+    (finding,) = read(path).findings
+    assert finding.code == "SRC002"
+    (finding,) = parse(b" " * (MAX_BYTES + 1), "x.yaml").findings
+    assert finding.code == "SRC002"
+
+
+def test_all_faults_of_reading_are_told_at_once() -> None:
+    """Two duplicate keys, a tag and a lost comment are four findings."""
+    source = _parse('a: 1\na: 2\nb: {c: 1, c: 2}\nd: !x 1\ne: Rue de la Loi #16\n')
+    assert [f.code for f in source.findings] == ["SRC010", "SRC010", "SRC008", "SRC012"]
+
+
+def test_a_true_comment_is_a_comment() -> None:
+    """A space after the sign tells the two apart."""
+    source = _parse("a: 1  # note\nb: x   #  note\n#note\n")
+    assert source.findings == ()
+    assert source.data == {"a": 1, "b": "x"}
+
+
+def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
+    """Notepad writes both."""
+    windows = parse(b"\xef\xbb\xbfa: |\r\n  x\r\n  y\r\nb: 2\r\n", "x.yaml")
+    assert windows.data == _parse("a: |\n  x\n  y\nb: 2\n").data
+    assert windows.place(("b",)).line == 4

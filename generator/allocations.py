@@ -116,7 +116,7 @@ class _Reader:
                 "ALC001",
                 line,
                 msg("There is no kind “{kind}”.", kind=kind[:60]),
-                msg("Write “kind:” with one of: {kinds}.", kinds=", ".join(self.campaign.totals)),
+                msg("Write one of: {kinds}.", kinds=", ".join(self.campaign.totals)),
             )
         elif problem := check_nis(nis):
             self.find(problem.code, line, problem.cause, problem.remedy)

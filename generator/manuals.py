@@ -109,13 +109,13 @@ _OTHER: Final = MappingProxyType(
         ),
         "SRC013": Manual(
             N_(
-                "References are few.\n\n“&name” and “*name” repeat a value. Written out, this file would hold more than fifty thousand values; or a reference points to a name that is not there. Write the values out."
+                "References (“&name”, “*name”) are few.\n\n“&name” and “*name” repeat a value. Written out, this file would hold more than fifty thousand values; or a reference points to a name that is not there. Write the values out."
             ),
             _YAML,
         ),
         "SRC014": Manual(
             N_(
-                "Lists and groups are not nested without end.\n\nA dossier is nested four or five deep. More than thirty-two opening brackets are a damaged file."
+                "Lists and groups are not nested without end.\n\nA dossier is nested four or five deep. A file that is nested more than thirty-two deep is damaged."
             ),
             _YAML,
         ),

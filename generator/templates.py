@@ -32,7 +32,7 @@ def path_of(family: str, kind: str, language: Language, root: Path | None = None
     if not path.is_file():
         raise TemplateFault(
             msg("The template {name} is missing.", name=f"{family}/{path.name}"),
-            msg("Put it there, or install the program again."),
+            msg("Put it into the folder of the templates, or install the program again."),
         )
     return path
 

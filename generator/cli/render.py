@@ -71,7 +71,7 @@ def command(words: Translator) -> click.Command:
         ),
         click.Option(
             ["--jobs"], type=click.IntRange(min=1), metavar="N",
-            help=words.text(msg("Processes to work with; by default as many as the computer has cores.")),
+            help=words.text(msg("Processes to work with; by default one for a few documents, else one for each core.")),
         ),
         click.Option(
             ["--format", "form"], type=click.Choice(["text", "json"]), default="text", show_default=True,

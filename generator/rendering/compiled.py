@@ -178,5 +178,5 @@ def _prepared(root: etree._Element) -> str:
 def _fault(name: str, reason: str) -> TemplateFault:
     cause: Message = msg("The template {name} is broken: {reason}", name=name, reason=reason)
     return TemplateFault(
-        cause, msg("Open it in Word and correct the tag; “cpas templates check” shows where.")
+        cause, msg("Open it in Word and correct the tag that is named.")
     )

@@ -131,7 +131,7 @@ def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
     """A centre concludes one convention of a kind each year.
 
     This is seen only where several files are checked together. Two conventions of the same centre
-    would also be written into the same document.
+    would also be written into the same file.
     """
     first: dict[tuple[int, str, str], str] = {}
     for case in cases:
@@ -147,7 +147,7 @@ def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
                 case,
                 Fault(
                     (pointer,),
-                    msg("{path} is a convention of the same centre for the same year.", path=other),
+                    msg("{path} is a convention of the same kind, of the same centre, for the same year.", path=other),
                     msg("Keep one of the two files, or correct the centre or the year of this one."),
                 ),
             )

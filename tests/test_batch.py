@@ -1,0 +1,160 @@
+"""Many documents in one call: all that can be made is made, and nothing half."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from generator import batch
+from generator.batch import Options, Report, Result, Status
+from generator.engines.base import Failure
+from generator.errors import UsageFault
+from generator.messages import msg
+from generator.pipeline import Checker
+from tests.conftest import EXAMPLES
+
+Write = Callable[..., Path]
+
+
+def _report(*paths: Path, both: bool = True) -> Report:
+    return batch.check(batch.find_files([p.as_posix() for p in paths]), Checker(("fr", "nl") if both else None))
+
+
+def _render(report: Report, out: Path, **options: Any) -> list[Result]:
+    return list(batch.render(report, Options(out, **options)))
+
+
+def test_the_examples_become_eight_documents_in_two_forms(tmp_path: Path) -> None:
+    """And a second run changes none of them."""
+    report = _report(EXAMPLES)
+    first = _render(report, tmp_path)
+    assert [r.status for r in first] == [Status.WRITTEN] * 8
+    names = sorted(p.name for p in tmp_path.iterdir())
+    assert len(names) == 16
+    assert "convention-city-2015-44021.nl.pdf" in names
+    before = {p: p.stat().st_mtime_ns for p in tmp_path.iterdir()}
+    assert [r.status for r in _render(report, tmp_path)] == [Status.UNCHANGED] * 8
+    assert {p: p.stat().st_mtime_ns for p in tmp_path.iterdir()} == before
+
+
+def test_processes_make_the_same_files(tmp_path: Path) -> None:
+    """Two workers and one give the same bytes."""
+    report = _report(EXAMPLES)
+    _render(report, tmp_path / "one", jobs=1)
+    _render(report, tmp_path / "two", jobs=2)
+    for path in (tmp_path / "one").iterdir():
+        assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_language_follows_the_regime_of_the_centre(tmp_path: Path) -> None:
+    """Dutch in Ghent, French in Charleroi, both in Schaerbeek."""
+    results = _render(_report(EXAMPLES, both=False), tmp_path, pdf=False)
+    made = {(Path(r.source).stem, r.language) for r in results}
+    assert made == {
+        ("gent", "nl"), ("charleroi", "fr"), ("schaerbeek", "fr"), ("schaerbeek", "nl"), ("tielt-cluster", "nl")
+    }  # fmt: skip
+    assert all(r.pdf is None and r.docx for r in results)
+
+
+def test_one_wrong_dossier_does_not_stop_the_others(tmp_path: Path, dossier: Write) -> None:
+    """It fails with its findings; the rest is made; nothing of it is written."""
+
+    def wrong(data: dict[str, Any]) -> None:
+        data["amount"] = "0"
+
+    path = dossier(wrong)
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    report = _report(path, tmp_path / "examples" / "conventions" / "charleroi.yaml")
+    results = _render(report, tmp_path / "out", pdf=False)
+    by_source = {Path(r.source).stem: r for r in results}
+    assert by_source["gent"].status is Status.FAILED
+    assert "CNV007" in {f.code for f in by_source["gent"].findings}
+    assert by_source["charleroi"].status is Status.WRITTEN
+    assert not list((tmp_path / "out").glob("*44021*"))
+
+
+def test_a_failed_pdf_keeps_the_old_document(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither the Word file nor the PDF of the new run is written, and no other file is left."""
+    report = _report(EXAMPLES / "conventions" / "gent.yaml", both=False)
+    _render(report, tmp_path)
+    before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
+
+    class Broken:
+        name, version = "broken", "0"
+
+        def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+            return {name: Failure(msg("The engine gave nothing back for this document.")) for name in documents}
+
+    monkeypatch.setattr("generator.engines.create", lambda _name: Broken())
+    (result,) = _render(report, tmp_path)
+    assert result.status is Status.FAILED
+    assert [f.code for f in result.findings] == ["PDF001"]
+    assert {p.name: p.read_bytes() for p in tmp_path.iterdir()} == before
+
+
+def test_a_file_that_cannot_be_replaced_is_a_finding(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As when the document is open in Word; nothing else is left in the folder."""
+    report = _report(EXAMPLES / "conventions" / "gent.yaml", both=False)
+
+    def locked(_self: Path, _target: Path) -> None:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "replace", locked)
+    (result,) = _render(report, tmp_path, pdf=False)
+    assert result.status is Status.FAILED
+    assert [f.code for f in result.findings] == ["OUT001"]
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_no_name_of_a_person_is_in_a_file_name(tmp_path: Path) -> None:
+    """Kind, year, NIS code and language only; Windows accepts them all."""
+    results = _render(_report(EXAMPLES), tmp_path, pdf=False)
+    for result in results:
+        assert result.docx is not None
+        name = Path(result.docx).name
+        assert name.replace("-", "").replace(".", "").isalnum()
+        assert not any(word in name.lower() for word in ("voorbeeld", "exemple", "model"))
+
+
+def test_an_empty_folder_and_a_missing_file_are_wrong_use(tmp_path: Path) -> None:
+    """They are told before any work."""
+    for path in (tmp_path, tmp_path / "nothing.yaml"):
+        with pytest.raises(UsageFault):
+            batch.find_files([path.as_posix()])
+
+
+def test_an_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
+    """Nothing is rendered."""
+    target = tmp_path / "out"
+    target.write_text("")
+    with pytest.raises(UsageFault):
+        _render(_report(EXAMPLES), target)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Dupont & Fils <5000 {{ 7*7 }} {% if %} ]]> &amp;",
+        "Łódź – « Œuvre » ’t Ĳzer ß ẞ Ωμέγα Привет",
+        "x" * 200,
+        "mot " * 49,
+        "1. kop\n2. staart\n\n3. einde",
+        "a" * 60 + "-" + "b" * 60,
+    ],
+)
+def test_what_a_person_writes_is_in_the_pdf_as_written(tmp_path: Path, dossier: Write, text: str) -> None:
+    """Or the document would have failed: extreme but printable texts go through both proofs."""
+
+    def edit(data: dict[str, Any]) -> None:
+        data["initiatives"] = {"fr": text, "nl": text}
+        data["partners"] = [{"name": text.replace("\n", " "), "contribution": {"fr": text, "nl": text}}] * 3
+        data["collective_actions"] = [{"title": {"fr": text, "nl": text}, "participants": "7"}] * 30
+
+    results = _render(_report(dossier(edit)), tmp_path / "out")
+    assert [(r.status, [str(f.message) for f in r.findings if f.severity == "error"]) for r in results] == [
+        (Status.WRITTEN, [])
+    ] * 2

@@ -62,6 +62,8 @@ class Campaign:
     evaluation_months: int
     reference_cost: Decimal
     reference_factor: int
+    delimitation: bool
+    """Whether the convention lists what is in and out of social activation."""
     report_due: date
     minister: Mapping[Language, str]
     decrees: Mapping[str, Decree]
@@ -135,6 +137,7 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         evaluation_months=pathway["evaluation_months"]["value"],
         reference_cost=Decimal(pathway["reference_cost"]["value"]),
         reference_factor=pathway["reference_factor"]["value"],
+        delimitation=data["delimitation"]["value"],
         report_due=_day(data["report_due"]),
         minister=_both(data["minister"]),
         decrees={

@@ -5,6 +5,7 @@ Templates format with filters and do not compute: what must be computed or chose
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Any, Final
@@ -50,6 +51,7 @@ _INSTRUMENT: Final[Mapping[Language, Mapping[str, str]]] = {
     },
 }
 _BRUSSELS: Final[Text] = {"fr": "Bruxelles", "nl": "Brussel"}
+_FRENCH_SPACE: Final = re.compile(r" (?=[:;!?»%€])|(?<=«) ")
 _VOWELS: Final = "AÀÂEÉÈÊIÎOÔUÛY"
 
 
@@ -73,7 +75,7 @@ def full_name(municipality: Municipality, language: Language) -> str:
     name = municipality.names[language]
     if language == "fr":
         return f"Centre public d’action sociale {of_french(name)}"
-    return f"Openbaar centrum voor maatschappelijk welzijn van {name}"
+    return f"openbaar centrum voor maatschappelijk welzijn van {name}"
 
 
 def build(convention: Convention, language: Language) -> Context:
@@ -132,7 +134,17 @@ def reference(convention: Convention) -> str:
 
 def prose(text: Text, language: Language) -> str:
     """Give a text in the language of the document, or the other one, marked as such."""
-    return text[language] if language in text else text[_OTHER[language]] + _MARK[language]
+    written = language if language in text else _OTHER[language]
+    set_text = french_spaces(text[written]) if written == "fr" else text[written]
+    return set_text if written == language else set_text + _MARK[language]
+
+
+def french_spaces(text: str) -> str:
+    """Keep `: ; ! ? »` on the line of the word before and « on that of the next.
+
+    A keyboard has only the plain space; French wants one that does not break.
+    """
+    return _FRENCH_SPACE.sub("\u00a0", text)
 
 
 def name(text: Text, language: Language) -> str:
@@ -184,6 +196,7 @@ def _campaign(campaign: Campaign, kind: str, language: Language) -> Context:
         "year": campaign.year,
         "start": campaign.start,
         "end": campaign.end,
+        "delimitation": campaign.delimitation,
         "report_due": campaign.report_due,
         "reference_date": campaign.reference_date,
         "minimum_inhabitants": campaign.minimum_inhabitants,

@@ -166,9 +166,9 @@ def tidy_enterprise_number(text: str) -> str:
 
 
 def tidy_iban(text: str) -> str:
-    """Write an IBAN in groups of four."""
+    """Write an IBAN in groups of four that stay on one line."""
     bare = re.sub(r"[^0-9A-Z]", "", text.upper())
-    return " ".join(bare[i : i + 4] for i in range(0, len(bare), 4))
+    return "\u00a0".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 
 def is_listed_bank(text: str) -> bool:

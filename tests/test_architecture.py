@@ -1,0 +1,54 @@
+"""The house stands as docs/architecture.md draws it."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from tests.conftest import ROOT
+
+MODULES = sorted((ROOT / "generator").rglob("*.py"))
+
+
+def test_a_floor_imports_only_floors_below_it() -> None:
+    """import-linter holds the contract of pyproject.toml."""
+    program = ROOT / ".venv" / "bin" / "lint-imports"
+    command = [str(program)] if program.exists() else [sys.executable, "-m", "importlinter.cli"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_a_module_fits_on_a_few_pages(path: object) -> None:
+    """None has more than 400 lines."""
+    from pathlib import Path
+
+    assert isinstance(path, Path)
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize(
+    ("library", "rooms"),
+    [
+        ("docxtpl", {"rendering"}),
+        ("jinja2", {"rendering"}),
+        ("pypdf", {"pdf.py"}),
+        ("pikepdf", {"pdf.py"}),
+        ("pypdfium2", {"pdf.py"}),
+        ("rdocx", {"engines"}),
+        ("yaml", {"source"}),
+        ("click", {"cli"}),
+    ],
+)
+def test_a_library_is_known_in_one_room(library: str, rooms: set[str]) -> None:
+    """Its exceptions and its habits stop at the border of that room."""
+    import re
+
+    found = {
+        path.relative_to(ROOT / "generator").parts[0]
+        for path in MODULES
+        if re.search(rf"(?m)^\s*(?:import|from) {library}\b", path.read_text(encoding="utf-8"))
+    }
+    assert found == rooms

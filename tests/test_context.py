@@ -1,0 +1,128 @@
+"""The names of the templates: all are given, and all that is given is printed."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jinja2 import meta, nodes
+
+from generator import context, templates
+from generator.catalog import kinds
+from generator.locales import LANGUAGES, Language
+from generator.municipalities import municipalities
+from generator.rendering import compile_template
+from generator.rendering.compiled import _RENDERED, _prepared
+from generator.rendering.environment import TemplateEnvironment
+from tests.conftest import CONVENTIONS, checked
+
+RENDERED = [kind for kind in kinds().values() if kind.renders]
+
+
+@pytest.mark.parametrize(
+    ("nis", "fr", "nl"),
+    [
+        ("11002", "CPAS d’Anvers", "OCMW Antwerpen"),
+        ("62063", "CPAS de Liège", "OCMW Luik"),
+        ("55035", "CPAS du Roeulx", "OCMW Le Roeulx"),
+        ("52075", "CPAS des Bons Villers", "OCMW Les Bons Villers"),
+        ("55022", "CPAS de La Louvière", "OCMW La Louvière"),
+        ("33011", "CPAS d’Ypres", "OCMW Ieper"),
+        ("61031", "CPAS de Huy", "OCMW Hoei"),
+        ("25018", "CPAS de Chaumont-Gistoux", "OCMW Chaumont-Gistoux"),
+    ],
+)
+def test_a_centre_is_named_as_people_name_it(nis: str, fr: str, nl: str) -> None:
+    """French joins the name with de, d’, du or des."""
+    assert context.short_name(municipalities()[nis], "fr") == fr
+    assert context.short_name(municipalities()[nis], "nl") == nl
+
+
+def test_a_title_follows_gender_and_language() -> None:
+    """The forms are those of an official text."""
+    dossier = checked(next(p for p in CONVENTIONS if p.stem == "charleroi")).case
+    assert dossier is not None
+    french, dutch = (context.build(dossier.convention, language) for language in LANGUAGES)
+    assert (french["president"]["title"], french["president"]["civil"]) == ("Présidente", "Madame")
+    assert (french["secretary"]["title"], french["secretary"]["role"]) == ("Directeur général", "directeur général")
+    assert (dutch["president"]["title"], dutch["president"]["civil"]) == ("Voorzitter", "mevrouw")
+    assert dutch["secretary"]["role"] == "algemeen directeur"
+
+
+def test_a_text_in_the_other_language_is_marked_as_such() -> None:
+    """The reader sees that it is no translation."""
+    assert context.prose({"nl": "Tekst"}, "fr") == "Tekst [texte établi en néerlandais]"
+    assert context.prose({"fr": "Texte"}, "nl") == "Texte [tekst opgesteld in het Frans]"
+    assert context.prose({"fr": "Texte", "nl": "Tekst"}, "nl") == "Tekst"
+    assert context.name({"nl": "Modelstraat 7"}, "fr") == "Modelstraat 7"
+
+
+@pytest.mark.parametrize("kind", RENDERED, ids=lambda k: k.name)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_prints_every_name_of_the_context(kind: Any, language: Language) -> None:
+    """What a person typed and no template uses would be lost in silence."""
+    path = next(p for p in CONVENTIONS if checked(p).kind == kind)
+    case = checked(path).case
+    assert case is not None
+    given = set(_leaves(context.build(case.convention, language)))
+    used = _used(kind, language)
+    # the ceiling is printed for clusters only; the short name serves where the full one would be long
+    spare = {"campaign.cluster_ceiling", "campaign.minimum_inhabitants", "campaign.reference_date", "centre.short_name"}
+    assert given - used <= spare
+    assert {name for name in used if name.split(".")[0] in {g.split(".")[0] for g in given}} <= given | _parents(given)
+
+
+def _leaves(node: Any, name: str = "") -> Any:
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from _leaves(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(node, list) and node and isinstance(node[0], dict):
+        for each in node:
+            yield from _leaves(each, f"{name}[]")
+    else:
+        yield name
+
+
+def _parents(names: set[str]) -> set[str]:
+    return {name.rsplit(".", 1)[0].removesuffix("[]") for name in names} | {n.removesuffix("[]") for n in names}
+
+
+def _used(kind: Any, language: Language) -> set[str]:
+    """Read the names that the template uses, those of loops by the list that they run over."""
+    import io
+    import zipfile
+
+    from lxml import etree
+
+    path = templates.path_of(kind.family, kind.name, language)
+    compile_template(path, language)
+    environment = TemplateEnvironment(language)
+    used: set[str] = set()
+    with zipfile.ZipFile(io.BytesIO(path.read_bytes())) as archive:
+        for part in archive.namelist():
+            if _RENDERED.match(part):
+                tree = environment.parse(_prepared(etree.fromstring(archive.read(part))))
+                used |= _names(tree, {})
+                assert meta.find_undeclared_variables(tree) is not None
+    return used
+
+
+def _names(node: nodes.Node, loops: dict[str, str]) -> set[str]:
+    if isinstance(node, nodes.For):
+        assert isinstance(node.target, nodes.Name)
+        over = _dotted(node.iter, loops)
+        inner = {**loops, node.target.name: f"{over}[]"}
+        found = {over}
+        for child in node.body:
+            found |= _names(child, inner)
+        return found
+    if isinstance(node, nodes.Getattr | nodes.Name):
+        return {_dotted(node, loops)}
+    return {name for child in node.iter_child_nodes() for name in _names(child, loops)}
+
+
+def _dotted(node: nodes.Node, loops: dict[str, str]) -> str:
+    if isinstance(node, nodes.Getattr):
+        return f"{_dotted(node.node, loops)}.{node.attr}"
+    assert isinstance(node, nodes.Name)
+    return loops.get(node.name, node.name).replace("individual_actions[]", "individual_actions").replace("legal_basis[]", "legal_basis")

@@ -1,0 +1,163 @@
+"""The templates keep to the house style, and their pairs to each other."""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+from lxml import etree
+
+from generator import resources, templates
+from generator.errors import TemplateFault, UsageFault
+from generator.templates import W
+
+PATHS = sorted(resources.folder("templates").rglob("*.docx"))
+PAIRS = sorted({path.name.split(".")[0] for path in PATHS})
+FORBIDDEN = ("pict", "object", "sym", "smartTag", "customXml", "ins", "del", "vanish", "ffData", "sdt", "comment")
+
+
+def _part(path: Path, name: str) -> etree._Element:
+    with zipfile.ZipFile(path) as archive:
+        return etree.fromstring(archive.read(name))
+
+
+def _parts(path: Path) -> dict[str, etree._Element]:
+    with zipfile.ZipFile(path) as archive:
+        return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
+
+
+def test_there_is_a_pair_for_each_kind() -> None:
+    """French and Dutch stand side by side; none is missing and none is left over."""
+    from generator.catalog import kinds
+
+    expected = {f"{k.family}/{k.name}.{lang}.docx" for k in kinds().values() if k.renders for lang in ("fr", "nl")}
+    root = resources.folder("templates")
+    assert {p.relative_to(root).as_posix() for p in PATHS} == expected
+    assert len(PATHS) == 4
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_a_template_holds_nothing_that_an_engine_does_not_draw(path: Path) -> None:
+    """No text boxes, symbols, legacy fields, content controls, tracked changes or hidden text."""
+    for name, root in _parts(path).items():
+        for tag in FORBIDDEN:
+            assert not list(root.iter(f"{W}{tag}")), f"{name}: {tag}"
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_a_template_is_set_in_the_font_of_the_house(path: Path) -> None:
+    """Carlito, which Word on Windows replaces by Calibri of the same widths; no theme decides."""
+    fonts = Counter(
+        value
+        for root in _parts(path).values()
+        for node in root.iter(f"{W}rFonts")
+        for value in node.attrib.values()
+    )
+    assert set(fonts) == {"Carlito"}
+    table = _part(path, "word/fontTable.xml")
+    names = [alt.get(f"{W}val") for alt in table.iter(f"{W}altName")]
+    assert names == ["Calibri"]
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_paragraphs_are_formatted_by_styles_only(path: Path) -> None:
+    """A named style, no direct formatting; each style that is used exists."""
+    styles = {s.get(f"{W}styleId") for s in _part(path, "word/styles.xml").iter(f"{W}style")}
+    for name, root in _parts(path).items():
+        if name == "word/styles.xml":
+            continue
+        for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+            assert node.get(f"{W}val") in styles
+        for run in root.iter(f"{W}rPr"):
+            if run.getparent().tag == f"{W}r":  # type: ignore[union-attr]
+                assert {child.tag for child in run} <= {f"{W}rStyle"}, etree.tostring(run)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_a_template_is_accessible(path: Path) -> None:
+    """Language, title, headings in order, and tables with header rows that do not split."""
+    language = {"fr": "fr-BE", "nl": "nl-BE"}[path.name.split(".")[1]]
+    styles = _part(path, "word/styles.xml")
+    defaults = styles.find(f"{W}docDefaults/{W}rPrDefault/{W}rPr/{W}lang")
+    assert defaults is not None
+    assert defaults.get(f"{W}val") == language
+    core = _part(path, "docProps/core.xml")
+    assert core.findtext("{http://purl.org/dc/elements/1.1/}title")
+    document = _part(path, "word/document.xml")
+    headings = [s.get(f"{W}val") for s in document.iter(f"{W}pStyle") if str(s.get(f"{W}val")).startswith("Heading")]
+    assert headings[0] == "Heading1"
+    for table in document.iter(f"{W}tbl"):
+        rows = list(table.iter(f"{W}tr"))
+        assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
+        assert table.find(f"{W}tblPr/{W}tblCaption") is not None
+        assert all(
+            row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows if "{%tr" not in "".join(row.itertext())
+        )
+
+
+@pytest.mark.parametrize("name", PAIRS)
+def test_both_languages_have_the_same_blocks_and_tags(name: str) -> None:
+    """Paragraphs by style, tables by row, and in each the same tags as often."""
+    french, dutch = (list(templates.plain_text(next(p for p in PATHS if p.name == f"{name}.{x}.docx"))) for x in ("fr", "nl"))
+    assert len(french) == len(dutch)
+    for left, right in zip(french, dutch, strict=True):
+        assert left.split(":")[0].split(" ")[0] == right.split(":")[0].split(" ")[0]
+        assert left.count("|") == right.count("|") or "|" not in re.sub(r"\{[^}]*\}", "", left)
+        assert Counter(_tags(left)) == Counter(_tags(right)), (left, right)
+        assert Counter(re.findall(r"\d+(?:\.\d)?", _bare(left))) == Counter(re.findall(r"\d+(?:\.\d)?", _bare(right)))
+
+
+def test_article_3_has_the_official_rows() -> None:
+    """The five labels are those of the model of the administration."""
+    text = "\n".join(templates.plain_text(next(p for p in PATHS if p.name == "convention-city.fr.docx")))
+    assert "Article 3. Objectifs quantitatifs à réaliser en matière d’activation sociale" in text
+    for label in (
+        "Nombre total de bénéficiaires pour qui un bilan social est/sera réalisé (dresser bilan + déterminer les suites)",
+        "Nombre total de bénéficiaires en parcours d’activation sociale via un PIIS",
+        "Via un PIIS visant un parcours socioprofessionnel",
+        "Via un PIIS visant le renforcement de l’autonomie",
+        "Via un PIIS visant les services communautaires ou volontariat",
+    ):
+        assert label in text
+    rows = re.findall(r"(?m)^\| ([0-9.]+) \|", text)
+    assert rows == ["1", "2", "2.1", "2.2", "2.3"]
+
+
+def test_a_missing_template_is_named() -> None:
+    """The program does not go on with another one."""
+    with pytest.raises(TemplateFault, match=r"conventions/nothing\.fr\.docx"):
+        templates.path_of("conventions", "nothing", "fr")
+
+
+def test_a_file_that_is_no_word_file_is_wrong_use(tmp_path: Path) -> None:
+    """As when somebody names the PDF."""
+    path = tmp_path / "x.docx"
+    path.write_text("junk")
+    with pytest.raises(UsageFault):
+        list(templates.plain_text(path))
+
+
+def test_the_text_of_a_template_is_printed_in_order() -> None:
+    """Styles, tags, tables and footnotes are there: it is what `git diff` shows."""
+    from generator.cli.program import Program
+    from generator.locales import translator
+
+    path = next(p for p in PATHS if p.name == "convention-cluster.nl.docx")
+    result = CliRunner().invoke(Program("cpas", translator("en")), ["templates", "text", str(path)])
+    assert result.exit_code == 0
+    assert result.output.index("Title: Overeenkomst") < result.output.index("Heading1: Artikel 3.")
+    assert "footnote" in result.output
+    assert "<PAGE>" in result.output
+
+
+def _tags(line: str) -> list[str]:
+    return re.findall(r"\{[{%].*?[}%]\}", line)
+
+
+def _bare(line: str) -> str:
+    """Drop tags, ordinal ends and the French « premier », so that numbers compare."""
+    return re.sub(r"\{[{%].*?[}%]\}|\bHeading\d|\[\^\d+\]", "", line)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gettext
 import locale
+import sys
 from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal, get_args
@@ -74,4 +75,9 @@ def _from_locale(environment: Mapping[str, str]) -> str | None:
     for name in ("LC_ALL", "LC_MESSAGES", "LANG"):
         if value := environment.get(name):
             return value
-    return locale.getlocale()[0]
+    if sys.platform == "win32":
+        import ctypes
+
+        # Windows sets no variables; its own list of languages gives names such as nl_BE
+        return locale.windows_locale.get(ctypes.windll.kernel32.GetUserDefaultUILanguage())
+    return None

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+
 @dataclass(frozen=True, slots=True)
 class Message:
     """A translatable sentence: `msgid` is the English text, `values` fill its `{gaps}`."""

@@ -32,7 +32,8 @@ def findings_text(findings: Iterable[Finding], translator: Translator, paint: Pa
         if each.remedy is not None:
             lines.append(f"    → {translator.text(each.remedy)}")
         if source := manuals.source_of(each.code):
-            lines.append(f"    {translator.text(msg('Source: {source}', source=translator.words(source)))}")
+            told = msg("Source: {source}", source=translator.words(source))
+            lines.append(f"    {translator.text(told)}")
     return "\n".join(lines)
 
 

@@ -98,13 +98,14 @@ class _Writer:
         words = self._translator.words
         text = words(part.get("title", ""))
         if description := words(part.get("description", "")):
-            text += f": {description}"
+            text = self._translator.text(msg("{title}: {description}", title=text, description=description))
         if "enum" in part:
             text += f" ({' | '.join(map(str, part['enum']))})"
         elif part.get("type") == "boolean":
             text += " (true | false)"
         elif "examples" in part:
-            text += f" ({self._translator.text(msg('example: {value}', value=str(part['examples'][0])))})"
+            example = msg("example: {value}", value=str(part["examples"][0]))
+            text += f" ({self._translator.text(example)})"
         if text:
             yield from self.comment(text, depth)
 

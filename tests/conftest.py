@@ -45,11 +45,9 @@ def dossier(tmp_path: Path) -> Callable[..., Path]:
 
     def write(edit: Edit | None = None, example: str = "gent", centre: Edit | None = None) -> Path:
         original = EXAMPLES / "conventions" / f"{example}.yaml"
-        data = yaml.load(original.read_text(encoding="utf-8"), yaml.BaseLoader)  # noqa: S506  strings only
+        data = yaml.load(original.read_text(encoding="utf-8"), yaml.BaseLoader)
         field = "promoter" if "promoter" in data else "centre"
-        of_centre = yaml.load(  # noqa: S506
-            (original.parent / data[field]).read_text(encoding="utf-8"), yaml.BaseLoader
-        )
+        of_centre = yaml.load((original.parent / data[field]).read_text(encoding="utf-8"), yaml.BaseLoader)
         if edit is not None:
             edit(data)
         if centre is not None:

@@ -16,7 +16,9 @@ SPECIMEN = resources.folder("data") / "allocations-2015.specimen.csv"
 HEAD = "kind;nis;name;amount\n"
 
 
-def _load(tmp_path: Path, text: str, encoding: str = "utf-8") -> tuple[dict[tuple[str, str], Decimal] | None, list[str]]:
+def _load(
+    tmp_path: Path, text: str, encoding: str = "utf-8"
+) -> tuple[dict[tuple[str, str], Decimal] | None, list[str]]:
     path = tmp_path / "list.csv"
     path.write_bytes(text.encode(encoding))
     loaded, findings = load(path, campaign(2015))
@@ -41,7 +43,9 @@ def test_a_cent_too_few_is_found(tmp_path: Path) -> None:
     assert "ALC002:1" in found
 
 
-@pytest.mark.parametrize("written", ["6.534.763,86", "6534763,86", "6534763.86", "6 534 763,86 €", "6\u202f534\u202f763,86"])
+@pytest.mark.parametrize(
+    "written", ["6.534.763,86", "6534763,86", "6534763.86", "6 534 763,86 €", "6\u202f534\u202f763,86"]
+)
 def test_an_amount_is_read_as_a_person_means_it(tmp_path: Path, written: str) -> None:
     """Points, spaces and the euro sign are those of Excel in French or Dutch."""
     loaded, found = _load(tmp_path, f"{HEAD}convention-city;44021;Gent;{written}\n")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -21,12 +23,15 @@ def test_a_floor_imports_only_floors_below_it() -> None:
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
-def test_a_module_fits_on_a_few_pages(path: object) -> None:
+def test_a_module_fits_on_a_few_pages(path: Path) -> None:
     """None has more than 400 lines."""
-    from pathlib import Path
-
-    assert isinstance(path, Path)
     assert len(path.read_text(encoding="utf-8").splitlines()) <= 400
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda p: p.relative_to(ROOT).as_posix())
+def test_no_message_is_made_inside_an_f_string(path: Path) -> None:
+    """The extraction of the catalogues does not see it there, and it would stay English."""
+    assert not re.search(r"""\bf["'][^\n]*\{[^}\n]*\bmsg\(""", path.read_text(encoding="utf-8"))
 
 
 @pytest.mark.parametrize(
@@ -44,8 +49,6 @@ def test_a_module_fits_on_a_few_pages(path: object) -> None:
 )
 def test_a_library_is_known_in_one_room(library: str, rooms: set[str]) -> None:
     """Its exceptions and its habits stop at the border of that room."""
-    import re
-
     found = {
         path.relative_to(ROOT / "generator").parts[0]
         for path in MODULES

@@ -21,7 +21,9 @@ Write = Callable[..., Path]
 
 
 def _report(*paths: Path, both: bool = True) -> Report:
-    return batch.check(batch.find_files([p.as_posix() for p in paths]), Checker(("fr", "nl") if both else None))
+    return batch.check(
+        batch.find_files([p.as_posix() for p in paths]), Checker(("fr", "nl") if both else None)
+    )
 
 
 def _render(report: Report, out: Path, **options: Any) -> list[Result]:
@@ -87,7 +89,9 @@ def test_a_failed_pdf_keeps_the_old_document(tmp_path: Path, monkeypatch: pytest
         name, version = "broken", "0"
 
         def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
-            return {name: Failure(msg("The engine gave nothing back for this document.")) for name in documents}
+            return {
+                name: Failure(msg("The engine gave nothing back for this document.")) for name in documents
+            }
 
     monkeypatch.setattr("generator.engines.create", lambda _name: Broken())
     (result,) = _render(report, tmp_path)

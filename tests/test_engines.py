@@ -23,7 +23,7 @@ def _fake(folder: Path, body: str) -> LibreOffice:
     """Make a soffice that behaves as the body says; `$out` is where it should write."""
     script = folder / "soffice"
     script.write_text(
-        '#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --outdir) out=$2; shift;; *.docx) last=$1;; esac; shift; done\n'
+        "#!/bin/sh\nwhile [ $# -gt 0 ]; do case $1 in --outdir) out=$2; shift;; *.docx) last=$1;; esac; shift; done\n"
         + body,
         encoding="utf-8",
     )

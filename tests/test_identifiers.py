@@ -21,7 +21,10 @@ def test_an_enterprise_number_is_right_only_with_its_control_digits(base: int) -
     assert tidy_enterprise_number(right).replace(".", "") == right
 
 
-@given(st.sampled_from(sorted(CHECKS)), st.one_of(st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)))
+@given(
+    st.sampled_from(sorted(CHECKS)),
+    st.one_of(st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
+)
 def test_no_check_raises(name: str, value: object) -> None:
     """Whatever is typed gives an answer."""
     problem = CHECKS[name](value)
@@ -36,7 +39,9 @@ def test_a_bank_of_2015_that_is_gone_is_no_error(iban: str) -> None:
     assert tidy_iban(iban).replace("\u00a0", " ") == "BE68 5390 0754 7034"
 
 
-@pytest.mark.parametrize("iban", ["BE69 5390 0754 7034", "NL91 ABNA 0417 1643 00", "BE68", "", "BE68 5390 0754 703"])
+@pytest.mark.parametrize(
+    "iban", ["BE69 5390 0754 7034", "NL91 ABNA 0417 1643 00", "BE68", "", "BE68 5390 0754 703"]
+)
 def test_a_wrong_or_foreign_account_is_refused(iban: str) -> None:
     """The subsidy is paid in Belgium."""
     assert CHECKS["iban"](iban) is not None

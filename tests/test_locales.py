@@ -18,7 +18,9 @@ def test_a_catalogue_is_complete_and_up_to_date(language: str) -> None:
     """No text is missing, fuzzy or left over; the compiled one is of the same texts."""
     path = catalogs.path_of(language)
     stored = read_po(io.BytesIO(path.read_bytes()), locale=language)
-    assert {m.id for m in stored} == {m.id for m in catalogs.updated(language)}, "python -m tools.catalogs update"
+    assert {m.id for m in stored} == {m.id for m in catalogs.updated(language)}, (
+        "python -m tools.catalogs update"
+    )
     for message in stored:
         if message.id:
             assert catalogs.is_translated(message.string), message.id
@@ -54,7 +56,11 @@ def test_the_terms_of_the_glossary_are_those_of_the_language() -> None:
     ],
 )
 def test_the_language_is_chosen_in_a_fixed_order(
-    asked: str | None, environment: dict[str, str], default: Reader, chosen: str, monkeypatch: pytest.MonkeyPatch
+    asked: str | None,
+    environment: dict[str, str],
+    default: Reader,
+    chosen: str,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     """Option, CPAS_LANG, locale, then the default of the program."""
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))

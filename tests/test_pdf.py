@@ -13,6 +13,7 @@ import pytest
 
 from generator import pipeline
 from generator.engines import create
+from generator.messages import msg
 from generator.pdf import Finished, finish_and_prove
 from generator.pipeline import Document
 from tests.conftest import CONVENTIONS, checked
@@ -56,7 +57,7 @@ def test_a_finished_pdf_has_title_language_dates_tags_and_its_claim() -> None:
     assert reader.metadata.title == document.rendered.title
     assert reader.metadata.creation_date is not None
     assert reader.metadata.creation_date.date() == DAY
-    root = reader.root_object
+    root: Any = reader.root_object
     assert root["/Lang"] == "fr-BE"
     assert root["/MarkInfo"]["/Marked"]
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
@@ -123,5 +124,5 @@ def _prove_text(raw: bytes, paragraphs: dict[str, list[str]]) -> Finished:
     from generator import pdf
 
     texts = pdf._texts(raw)
-    faults = tuple(pdf.Fault("PDF002", pdf.msg(piece)) for piece in pdf._lost(paragraphs, texts))
+    faults = tuple(pdf.Fault("PDF002", msg(piece)) for piece in pdf._lost(paragraphs, texts))
     return Finished(raw, len(texts), faults)

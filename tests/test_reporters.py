@@ -54,5 +54,8 @@ def test_sarif_names_each_rule_once() -> None:
     (run,) = json.loads(reporters.findings_sarif([FINDING, FINDING, NOWHERE], translator("nl")))["runs"]
     assert [r["id"] for r in run["tool"]["driver"]["rules"]] == ["CNV003", "SRC002"]
     assert [r["level"] for r in run["results"]] == ["error", "error", "warning"]
-    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {"startLine": 12, "startColumn": 5}
+    assert run["results"][0]["locations"][0]["physicalLocation"]["region"] == {
+        "startLine": 12,
+        "startColumn": 5,
+    }
     assert "region" not in run["results"][2]["locations"][0]["physicalLocation"]

@@ -28,7 +28,9 @@ def _source(data: Any) -> Source:
 
     def walk(node: Any, pointer: tuple[str | int, ...]) -> None:
         spots[pointer] = Spot(1, 1, (1, 1))
-        children = node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        children = (
+            node.items() if isinstance(node, dict) else enumerate(node) if isinstance(node, list) else ()
+        )
         for key, value in children:
             walk(value, (*pointer, key))
 
@@ -78,7 +80,11 @@ def test_every_field_is_explained() -> None:
 
 def test_a_near_name_is_proposed() -> None:
     """A typing error in a field is often one letter."""
-    (finding,) = [f for f in schemas.check(_source({"kind": "cpas", "campaign": 2015, "adress": 1})) if f.code == "SCH004"]
+    (finding,) = [
+        f
+        for f in schemas.check(_source({"kind": "cpas", "campaign": 2015, "adress": 1}))
+        if f.code == "SCH004"
+    ]
     assert finding.remedy is not None
     assert dict(finding.remedy.values)["field"] == "address"
 
@@ -86,5 +92,7 @@ def test_a_near_name_is_proposed() -> None:
 def test_an_amount_as_small_as_a_cent_is_exact() -> None:
     """19.99 and 4.35 are amounts; binary fractions would refuse them."""
     for amount in ("19.99", "4.35", "0.01", "6534763.86"):
-        findings = schemas.check(_source({"kind": "convention-city", "campaign": 2015, "amount": Decimal(amount)}))
+        findings = schemas.check(
+            _source({"kind": "convention-city", "campaign": 2015, "amount": Decimal(amount)})
+        )
         assert not [f for f in findings if f.place.pointer == "/amount"]

@@ -12,7 +12,9 @@ from hypothesis import strategies as st
 
 from generator.source import MAX_BYTES, Source, parse, read
 
-PRINTABLE_TEXT = st.text(st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="\x7f\xad"))
+PRINTABLE_TEXT = st.text(
+    st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="\x7f\xad")
+)
 
 
 def _parse(text: str) -> Source:
@@ -122,7 +124,7 @@ def test_a_file_of_a_gigabyte_is_not_read(tmp_path: Path) -> None:
 
 def test_all_faults_of_reading_are_told_at_once() -> None:
     """Two duplicate keys, a tag and a lost comment are four findings."""
-    source = _parse('a: 1\na: 2\nb: {c: 1, c: 2}\nd: !x 1\ne: Rue de la Loi #16\n')
+    source = _parse("a: 1\na: 2\nb: {c: 1, c: 2}\nd: !x 1\ne: Rue de la Loi #16\n")
     assert [f.code for f in source.findings] == ["SRC010", "SRC010", "SRC008", "SRC012"]
 
 

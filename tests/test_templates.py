@@ -17,7 +17,19 @@ from generator.templates import W
 
 PATHS = sorted(resources.folder("templates").rglob("*.docx"))
 PAIRS = sorted({path.name.split(".")[0] for path in PATHS})
-FORBIDDEN = ("pict", "object", "sym", "smartTag", "customXml", "ins", "del", "vanish", "ffData", "sdt", "comment")
+FORBIDDEN = (
+    "pict",
+    "object",
+    "sym",
+    "smartTag",
+    "customXml",
+    "ins",
+    "del",
+    "vanish",
+    "ffData",
+    "sdt",
+    "comment",
+)
 
 
 def _part(path: Path, name: str) -> etree._Element:
@@ -34,7 +46,9 @@ def test_there_is_a_pair_for_each_kind() -> None:
     """French and Dutch stand side by side; none is missing and none is left over."""
     from generator.catalog import kinds
 
-    expected = {f"{k.family}/{k.name}.{lang}.docx" for k in kinds().values() if k.renders for lang in ("fr", "nl")}
+    expected = {
+        f"{k.family}/{k.name}.{lang}.docx" for k in kinds().values() if k.renders for lang in ("fr", "nl")
+    }
     root = resources.folder("templates")
     assert {p.relative_to(root).as_posix() for p in PATHS} == expected
     assert len(PATHS) == 4
@@ -88,27 +102,36 @@ def test_a_template_is_accessible(path: Path) -> None:
     core = _part(path, "docProps/core.xml")
     assert core.findtext("{http://purl.org/dc/elements/1.1/}title")
     document = _part(path, "word/document.xml")
-    headings = [s.get(f"{W}val") for s in document.iter(f"{W}pStyle") if str(s.get(f"{W}val")).startswith("Heading")]
+    headings = [
+        s.get(f"{W}val") for s in document.iter(f"{W}pStyle") if str(s.get(f"{W}val")).startswith("Heading")
+    ]
     assert headings[0] == "Heading1"
     for table in document.iter(f"{W}tbl"):
         rows = list(table.iter(f"{W}tr"))
         assert rows[0].find(f"{W}trPr/{W}tblHeader") is not None
         assert table.find(f"{W}tblPr/{W}tblCaption") is not None
         assert all(
-            row.find(f"{W}trPr/{W}cantSplit") is not None for row in rows if "{%tr" not in "".join(row.itertext())
+            row.find(f"{W}trPr/{W}cantSplit") is not None
+            for row in rows
+            if "{%tr" not in "".join(map(str, row.itertext()))
         )
 
 
 @pytest.mark.parametrize("name", PAIRS)
 def test_both_languages_have_the_same_blocks_and_tags(name: str) -> None:
     """Paragraphs by style, tables by row, and in each the same tags as often."""
-    french, dutch = (list(templates.plain_text(next(p for p in PATHS if p.name == f"{name}.{x}.docx"))) for x in ("fr", "nl"))
+    french, dutch = (
+        list(templates.plain_text(next(p for p in PATHS if p.name == f"{name}.{x}.docx")))
+        for x in ("fr", "nl")
+    )
     assert len(french) == len(dutch)
     for left, right in zip(french, dutch, strict=True):
         assert left.split(":")[0].split(" ")[0] == right.split(":")[0].split(" ")[0]
         assert left.count("|") == right.count("|") or "|" not in re.sub(r"\{[^}]*\}", "", left)
         assert Counter(_tags(left)) == Counter(_tags(right)), (left, right)
-        assert Counter(re.findall(r"\d+(?:\.\d)?", _bare(left))) == Counter(re.findall(r"\d+(?:\.\d)?", _bare(right)))
+        assert Counter(re.findall(r"\d+(?:\.\d)?", _bare(left))) == Counter(
+            re.findall(r"\d+(?:\.\d)?", _bare(right))
+        )
 
 
 def test_article_3_has_the_official_rows() -> None:

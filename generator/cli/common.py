@@ -25,17 +25,21 @@ def make(
     name: str, words: Translator, call: Callable[..., Any], parameters: list[click.Parameter]
 ) -> click.Command:
     """Make a command; `--lang` and `-h` work on each."""
-    language = click.Option(
+    return click.Command(
+        name,
+        callback=call,
+        params=[*parameters, language_option(words)],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+
+
+def language_option(words: Translator) -> click.Option:
+    """Take `--lang`; it was read before, for the help is in that language too."""
+    return click.Option(
         ["--lang"],
         type=click.Choice(READERS),
         expose_value=False,
         help=words.text(msg("Language of the messages.")),
-    )
-    return click.Command(
-        name,
-        callback=call,
-        params=[*parameters, language],
-        context_settings={"help_option_names": ["-h", "--help"]},
     )
 
 

@@ -133,6 +133,7 @@ def _translate_click(language: Reader) -> None:
 
 
 def _complain(words: Translator, cause: Message, remedy: Message | None) -> None:
-    click.echo(f"{words.text(msg('error'))}: {words.text(cause)}", err=True)
+    told = msg("error: {cause}", cause=cause)
+    click.echo(words.text(told), err=True)
     if remedy is not None:
         click.echo(f"    → {words.text(remedy)}", err=True)

@@ -24,6 +24,10 @@ def command(words: Translator) -> click.Command:
     print_text.help = words.text(
         msg("Print a Word file as plain text: paragraphs with their style, tables, headers, notes, tags.")
     )
-    group = click.Group("templates", context_settings={"help_option_names": ["-h", "--help"]})
+    group = click.Group(
+        "templates",
+        params=[common.language_option(words)],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
     group.add_command(print_text)
     return group

@@ -177,6 +177,4 @@ def _prepared(root: etree._Element) -> str:
 
 def _fault(name: str, reason: str) -> TemplateFault:
     cause: Message = msg("The template {name} is broken: {reason}", name=name, reason=reason)
-    return TemplateFault(
-        cause, msg("Open it in Word and correct the tag that is named.")
-    )
+    return TemplateFault(cause, msg("Open it in Word and correct the tag that is named."))

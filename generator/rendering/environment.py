@@ -95,7 +95,9 @@ def _apply(name: str, make: Callable[..., str], wanted: type, language: Language
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
     if type(value) is not wanted:
-        raise TemplateRuntimeError(f"the filter {name} cannot write a value of type {type(value).__name__}")
+        given = type(value).__name__
+        reason = f"the filter {name} cannot write a value of type {given}"
+        raise TemplateRuntimeError(reason)
     return make(value, language)
 
 

@@ -147,7 +147,10 @@ def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
                 case,
                 Fault(
                     (pointer,),
-                    msg("{path} is a convention of the same kind, of the same centre, for the same year.", path=other),
+                    msg(
+                        "{path} is a convention of the same kind, of the same centre, for the same year.",
+                        path=other,
+                    ),
                     msg("Keep one of the two files, or correct the centre or the year of this one."),
                 ),
             )

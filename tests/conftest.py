@@ -72,7 +72,7 @@ def _dumped(data: object) -> str:
         return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if plain else '"')
 
     Dumper.add_representer(str, scalar)
-    Dumper.ignore_aliases = lambda _self, _data: True  # type: ignore[method-assign]
+    Dumper.ignore_aliases = lambda _self, _data: True  # type: ignore[method-assign, assignment]
     text = yaml.dump(data, Dumper=Dumper, allow_unicode=True, sort_keys=False)
     # PyYAML quotes what would be read as a number: take those quotes off again
     import re

@@ -56,14 +56,9 @@ def test_the_terms_of_the_glossary_are_those_of_the_language() -> None:
     ],
 )
 def test_the_language_is_chosen_in_a_fixed_order(
-    asked: str | None,
-    environment: dict[str, str],
-    default: Reader,
-    chosen: str,
-    monkeypatch: pytest.MonkeyPatch,
+    asked: str | None, environment: dict[str, str], default: Reader, chosen: str
 ) -> None:
-    """Option, CPAS_LANG, locale, then the default of the program."""
-    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    """Option, CPAS_LANG, locale, then the default of the program; `C` is no language."""
     assert choose(asked, environment, default) == chosen
 
 

@@ -10,6 +10,7 @@ from generator import manuals
 from generator.campaigns import campaign, years
 from generator.locales import translator
 from tests.conftest import ROOT
+from tools import rules
 
 CODES = sorted(manuals.codes())
 
@@ -38,3 +39,8 @@ def test_a_campaign_weighs_only_codes_that_exist() -> None:
     """A typing error in a year would leave a rule at its usual weight."""
     for year in years():
         assert set(campaign(year).severities) <= set(CODES)
+
+
+def test_the_page_of_the_codes_is_up_to_date() -> None:
+    """It is made by `python -m tools.rules`."""
+    assert rules.PATH.read_text(encoding="utf-8") == rules.page()

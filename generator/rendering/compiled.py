@@ -93,7 +93,7 @@ class CompiledTemplate:
             }
             if _RENDERED.match(name):
                 return _Part(name, None, environment.from_string(_prepared(root)))
-        return _Part(name, pack(name, content), None)
+        return _Part(name, pack(name, content, 9), None)
 
     def render(self, context: Mapping[str, Any], subject: str) -> Rendered:
         """Render the document; `subject` follows the title of the template in the properties.

@@ -55,7 +55,9 @@ def main(rounds: int) -> None:
         assert document is not None
         documents[str(number)] = document
     embedded = engines.create("embedded")
-    bare = _timed(lambda: embedded.convert({k: d.rendered.docx for k, d in documents.items()})) / len(documents)
+    bare = _timed(lambda: embedded.convert({k: d.rendered.docx for k, d in documents.items()})) / len(
+        documents
+    )
     whole = _timed(lambda: pipeline.convert(documents, embedded)) / len(documents)
     rows.append(("PDF, embedded engine alone", bare, 0))
     rows.append(("PDF, embedded engine, finished and proved", whole, 0))
@@ -77,7 +79,9 @@ def main(rounds: int) -> None:
     rows.append(("Cold: `cpas --help`", helped, 0))
     rows.append(("Cold: `cpas render` of one convention, DOCX and PDF", one, naive / one))
 
-    print(f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n")
+    print(
+        f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores, Python {platform.python_version()}\n"
+    )
     print("| what | ms a document | times faster |\n|---|---:|---:|")
     for name, seconds, ratio in rows:
         print(f"| {name} | {seconds * 1000:.1f} | {f'{ratio:.1f}' if ratio else ''} |")

@@ -1,0 +1,90 @@
+"""The documents that are signed: their words, and how they lie on the pages."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from generator import engines, pipeline, templates
+from generator.locales import LANGUAGES, Language
+from generator.pipeline import Document
+from tests.conftest import CONVENTIONS, ROOT, checked, needs_libreoffice
+
+GOLDEN = ROOT / "tests" / "golden"
+PAGE = {"fr": r"Page {page} sur {pages}", "nl": r"Pagina {page} van {pages}"}
+SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
+ARTICLE = re.compile(r"(?:Article|Artikel) \d+(?:er)?\. \S")
+ALL = [
+    pytest.param(path, language, id=f"{path.stem}.{language}")
+    for path in CONVENTIONS
+    for language in LANGUAGES
+]
+
+
+@cache
+def _document(path: Path, language: Language) -> Document:
+    document, lost = pipeline.render(checked(path), language)
+    assert document is not None
+    assert lost == []
+    return document
+
+
+@cache
+def _pages(path: Path, language: Language, engine: str) -> tuple[str, ...]:
+    finished = pipeline.convert({"a": _document(path, language)}, engines.create(engine))["a"]
+    assert finished.faults == ()
+    pdf = pypdfium2.PdfDocument(finished.pdf)
+    pages = tuple(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf)
+    pdf.close()
+    return pages
+
+
+@pytest.mark.parametrize(("path", "language"), ALL)
+def test_the_words_of_a_document_are_those_that_were_approved(
+    path: Path, language: Language, tmp_path: Path
+) -> None:
+    """Compared with a text that people read; UPDATE_GOLDEN=1 writes it anew, for the diff to be read."""
+    docx = tmp_path / "x.docx"
+    docx.write_bytes(_document(path, language).rendered.docx)
+    text = "\n".join(templates.plain_text(docx)) + "\n"
+    golden = GOLDEN / f"{path.stem}.{language}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.parent.mkdir(exist_ok=True)
+        golden.write_text(text, encoding="utf-8")
+    assert text == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("engine", ["embedded", pytest.param("libreoffice", marks=needs_libreoffice)])
+@pytest.mark.parametrize(("path", "language"), ALL)
+def test_the_pages_are_those_of_an_official_document(path: Path, language: Language, engine: str) -> None:
+    """Numbered pages; no heading is the last of its page; the signatures do not stand alone."""
+    pages = _pages(path, language, engine)
+    assert 4 <= len(pages) <= 6
+    for number, page in enumerate(pages, 1):
+        lines = [line.strip() for line in page.strip().split("\n")]
+        footer = PAGE[language].format(page=number, pages=len(pages))
+        assert footer in re.sub(r"\s+", " ", lines[-1])
+        body = [
+            line
+            for line in lines[1:-1]
+            if line and not re.match(r"^\W?\d? ?(Publié|Bekendgemaakt|Moniteur|Belgisch)", line)
+        ]
+        assert not ARTICLE.match(body[-1]), body[-1]
+        assert not re.match(r"^§ \d+\. \S+( \S+){0,4}$", body[-1]), body[-1]
+    assert SIGNATURE[language] in pages[-1]
+    before = pages[-1].split(SIGNATURE[language])[0]
+    assert re.search(r"§ 4\.|Article 10|Artikel 10", before), "the closing article keeps with the signatures"
+
+
+@pytest.mark.parametrize(("path", "language"), ALL)
+def test_the_amount_is_in_figures_and_in_words(path: Path, language: Language) -> None:
+    """Advance and balance too, and together they are the amount."""
+    values = {p.expression: p.text for p in _document(path, language).rendered.printed}
+    for name in ("amount", "advance", "balance"):
+        assert values[f"{name}|euro"].count("€") == 1
+        assert re.search(r"euros?\b", values[f"{name}|words"])

@@ -42,7 +42,7 @@ def main(rounds: int) -> None:
     plain = _each(dossiers, 3, _docxtpl)
     _each(dossiers, 1, _compiled)
     ours = _each(dossiers, rounds, _compiled)
-    proved = _each(dossiers, rounds, lambda c, language: pipeline.render(c, language))
+    proved = _each(dossiers, rounds, pipeline.render)
     rows += [
         ("DOCX, plain docxtpl", plain, 1),
         ("DOCX, compiled template", ours, plain / ours),

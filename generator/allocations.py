@@ -89,10 +89,7 @@ class _Reader:
             )
         rows = [(n, line) for n, line in numbered if line.strip() and not line.startswith("#")]
         delimiter = ";" if rows and ";" in rows[0][1] else ","
-        cells = [
-            [cell.strip() for cell in row]
-            for row in csv.reader((line for _, line in rows), delimiter=delimiter)
-        ]
+        cells = [_cells(line, delimiter) for _, line in rows]
         if not cells or [cell.lower() for cell in cells[0]] != _COLUMNS:
             line = rows[0][0] if rows else 1
             self.find("ALC001", line, msg("The first line does not name the columns."), _columns())
@@ -161,6 +158,14 @@ class _Reader:
                         limit=limit,
                     )
                     self.find("ALC002", 1, cause, remedy)
+
+
+def _cells(line: str, delimiter: str) -> list[str]:
+    """Split one line; a quoted line end, which would swallow the next line, is none of this form."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([line], delimiter=delimiter))]
+    except csv.Error:
+        return []
 
 
 def _columns() -> Message:

@@ -98,7 +98,8 @@ def find_files(paths: Sequence[str]) -> list[str]:
             files[STDIN] = None
             continue
         given = Path(path)
-        if given.is_dir():
+        kind = _kind_of(given) if path else None
+        if kind == "folder":
             below = sorted(
                 p.as_posix()
                 for p in given.rglob("*")
@@ -112,14 +113,27 @@ def find_files(paths: Sequence[str]) -> list[str]:
                     msg("Name a .yaml file or a folder with .yaml files; “cpas init” makes one to fill in."),
                 )
             files.update(dict.fromkeys(below))
-        elif given.exists():
+        elif kind == "file":
             files[given.as_posix()] = None
         else:
             raise UsageFault(
                 msg("There is no file or folder {path}.", path=path),
                 msg("Check the name; put it between quotes where it holds spaces."),
             )
-    return list(files)
+    real: dict[str, str] = {}
+    for file in files:
+        real.setdefault(file if file == STDIN else os.path.realpath(file), file)
+    return list(real.values())
+
+
+def _kind_of(path: Path) -> str | None:
+    """Tell a folder that may be listed from a file; None for what is not there or closed."""
+    try:
+        if path.is_dir():
+            return "folder" if os.access(path, os.R_OK | os.X_OK) else None
+        return "file" if path.exists() else None
+    except (OSError, ValueError):
+        return None
 
 
 def check(files: Iterable[str], checker: Checker, stdin: bytes = b"") -> Report:
@@ -146,10 +160,10 @@ def render(report: Report, options: Options) -> Iterator[Result]:
     _prepare(options.out)
     jobs: list[_Job] = []
     for checked in report.files:
-        if checked.kind is not None and not checked.kind.renders:
-            continue
         path = checked.source.path
         findings = _of(report, checked)
+        if _is_silent(checked):
+            continue
         if has_errors(findings) or checked.case is None:
             name = checked.kind.name if checked.kind else ""
             for language in checked.languages or (None,):
@@ -162,11 +176,12 @@ def render(report: Report, options: Options) -> Iterator[Result]:
 
 def planned(report: Report) -> int:
     """Count the results that `render` will give."""
-    return sum(
-        len(checked.languages) or 1
-        for checked in report.files
-        if checked.kind is None or checked.kind.renders
-    )
+    return sum(len(checked.languages) or 1 for checked in report.files if not _is_silent(checked))
+
+
+def _is_silent(checked: Checked) -> bool:
+    """Tell whether a file makes no document and needs no word: a centre without faults."""
+    return checked.kind is not None and not checked.kind.renders and checked.sound
 
 
 def _of(report: Report, checked: Checked) -> tuple[Finding, ...]:
@@ -281,21 +296,40 @@ def _holds(path: Path, content: bytes) -> bool:
 
 
 def _replace(contents: dict[Path, bytes]) -> None:
-    """Write all files beside their places, then move them there; on a fault none is left behind."""
+    """Write all files beside their places, then move them there: all of them, or none."""
     written: list[tuple[Path, Path]] = []
+    replaced: dict[Path, bytes | None] = {}
     try:
         for path, content in contents.items():
-            handle, name = tempfile.mkstemp(prefix=".cpas-", suffix=path.suffix, dir=path.parent)
-            written.append((Path(name), path))
-            with os.fdopen(handle, "wb") as file:
-                file.write(content)
-            if sys.platform != "win32":
-                Path(name).chmod(0o666 & ~_umask())
+            written.append((_beside(path, content), path))
         for temporary, path in written:
+            before = path.read_bytes() if path.is_file() else None
             temporary.replace(path)
+            replaced[path] = before
+    except OSError:
+        for path, content_before in replaced.items():
+            if content_before is None:
+                path.unlink(missing_ok=True)
+            else:
+                _beside(path, content_before).replace(path)
+        raise
     finally:
         for temporary, _ in written:
             temporary.unlink(missing_ok=True)
+
+
+def _beside(path: Path, content: bytes) -> Path:
+    """Write a file beside its place, under a name of its own."""
+    handle, name = tempfile.mkstemp(prefix=".cpas-", suffix=path.suffix, dir=path.parent)
+    try:
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+        if sys.platform != "win32":
+            Path(name).chmod(0o666 & ~_umask())
+    except OSError:
+        Path(name).unlink(missing_ok=True)
+        raise
+    return Path(name)
 
 
 def _umask() -> int:

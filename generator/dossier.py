@@ -327,7 +327,8 @@ def _texts(node: Any, pointer: Pointer, broken: frozenset[Pointer]) -> Iterator[
             yield from _texts(each, (*pointer, index), broken)
     elif isinstance(node, dict):
         if node and set(node) <= set(LANGUAGES):
-            if pointer[-1] not in _NAMES and all(isinstance(v, str) for v in node.values()):
+            whole = not any((*pointer, language) in broken for language in node)
+            if whole and pointer[-1] not in _NAMES and all(isinstance(v, str) for v in node.values()):
                 yield pointer, node
             return
         for key, value in node.items():

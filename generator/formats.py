@@ -5,6 +5,7 @@ Babel is imported when a value is first written, for it costs a tenth of a secon
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
@@ -89,4 +90,5 @@ def value_text(value: Value, language: str) -> str:
         return euro(value, language)
     if isinstance(value, date):
         return long_date(value, language)
-    return str(value)
+    # what a file holds must not steer the terminal
+    return "".join("\ufffd" if unicodedata.category(c).startswith("C") else c for c in str(value))

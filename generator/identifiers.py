@@ -22,6 +22,8 @@ _EMAIL = re.compile(
 )
 _TELEPHONE = re.compile(r"(?:\+|0)[0-9][0-9 ./()-]{6,20}\Z")
 _DIGITS: Final = range(9, 16)
+_CENTS: Final = 2
+_LONGEST: Final = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,16 @@ Check = Callable[[object], Problem | None]
 
 def amount(value: object) -> Problem | None:
     """Refuse a third decimal: `10.000` would be read as ten euro."""
-    if not isinstance(value, Decimal) or value == round(value, 2):
+    if not isinstance(value, Decimal):
+        return None
+    if value.is_zero() and value.is_signed():
+        return Problem(
+            "SCH009",
+            msg("An amount has no minus sign."),
+            msg("Write an amount with a point before the cents only: 10000.00."),
+        )
+    exponent = value.as_tuple().exponent
+    if isinstance(exponent, int) and -exponent <= _CENTS:
         return None
     return Problem(
         "SCH011",
@@ -71,7 +82,7 @@ def enterprise_number(value: object) -> Problem | None:
     from stdnum.be import vat
 
     text = str(value)
-    if not text.upper().startswith("BE") and vat.is_valid(text):
+    if len(text) <= _LONGEST and not text.upper().startswith("BE") and vat.is_valid(text):
         return None
     return Problem(
         "CPA002",
@@ -88,7 +99,11 @@ def iban(value: object) -> Problem | None:
     from stdnum import iban as general
 
     text = str(value)
-    if general.is_valid(text, check_country=False) and text.strip().upper().startswith("BE"):
+    if (
+        len(text) <= _LONGEST
+        and general.is_valid(text, check_country=False)
+        and text.strip().upper().startswith("BE")
+    ):
         return None
     return Problem(
         "CPA003",

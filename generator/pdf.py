@@ -16,7 +16,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
 from typing import Any, Final
 
 from generator.locales import Language
@@ -160,57 +159,108 @@ def _family(font: str) -> str:
 
 
 def _texts(pdf: bytes) -> list[str]:
-    """Give the text of each page, without blanks."""
+    """Give the text of each page, in the order in which it is drawn."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_compact(page.get_textpage().get_text_range()) for page in document]
+        return [_plain(page.get_textpage().get_text_range()) for page in document]
     finally:
         document.close()
 
 
+def _plain(text: str) -> str:
+    """Undo what an engine may set otherwise: ligatures, and the hyphens of PDFium."""
+    return unicodedata.normalize("NFKC", text).replace("\ufffe", "-")
+
+
 def _compact(text: str) -> str:
-    """Drop what an engine may set otherwise: blanks, ligatures, the hyphens of PDFium."""
-    return _BLANK.sub("", unicodedata.normalize("NFKC", text)).replace("\ufffe", "-")
+    """Drop blanks: an engine breaks lines where it likes."""
+    return _BLANK.sub("", _plain(text))
 
 
-def _lost(paragraphs: Mapping[str, list[str]], pages: list[str]) -> Iterator[str]:
-    """Give the pieces of text that stand in the document more often than in the PDF."""
-    wanted = Counter(
-        compact
-        for texts in paragraphs.values()
-        for text in texts
-        for piece in text.split(GAP)
-        if (compact := _compact(piece))
-    )
-    for piece, times in wanted.items():
-        found = sum(page.count(piece) for page in pages)
+def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> Iterator[str]:
+    """Give the pieces of text that stand in the document more often than in the PDF.
+
+    A paragraph of one word, such as the number in a cell of a table, is sought as a whole word; any
+    other as a run of characters on one page, or at the end of one page and the beginning of the next.
+    """
+    whole = [text for part in paragraphs.values() for text in part]
+    words = Counter(_plain(text).strip() for text in whole if GAP not in text and len(text.split()) == 1)
+    there = Counter(word for text in texts for word in text.split())
+    yield from (word for word, times in words.items() if there[word] < times)
+
+    pieces = Counter(compact for text in whole for piece in text.split(GAP) if (compact := _compact(piece)))
+    pages = _Pages([_compact(text) for text in texts], _furniture(paragraphs))
+    for piece, times in pieces.items():
+        found = sum(page.count(piece) for page in pages.texts)
         if found < times:
-            found += sum(_split(piece, *pair) for pair in pairwise(pages))
+            found += pages.runs(piece)
         if found < times:
             yield piece
 
 
-def _split(piece: str, page: str, following: str) -> bool:
-    """Tell whether a paragraph begins on one page and ends on the next.
+def _furniture(paragraphs: Mapping[str, list[str]]) -> list[str]:
+    """Give the texts of headers, footers and footnotes, which may stand between two pages of a paragraph."""
+    return [
+        compact
+        for name, texts in paragraphs.items()
+        if name != "word/document.xml"
+        for text in texts
+        for piece in text.split(GAP)
+        if (compact := _compact(piece))
+    ]
 
-    If a beginning of some length is on the page, so is every shorter one; likewise for the endings.
-    """
-    head = _longest(len(piece), lambda length: piece[:length] in page)
-    tail = _longest(len(piece), lambda length: piece[len(piece) - length :] in following)
-    return 0 < head < len(piece) and tail > 0 and head + tail >= len(piece)
+
+class _Pages:
+    """The pages of a PDF, and where the text of each begins and ends without headers and footers."""
+
+    def __init__(self, texts: list[str], furniture: list[str]) -> None:
+        self.texts = texts
+        self._starts = [_stripped(text, furniture, str.startswith, lambda t, n: t[n:]) for text in texts]
+        self._ends = [_stripped(text, furniture, str.endswith, lambda t, n: t[:-n]) for text in texts]
+
+    def runs(self, piece: str) -> int:
+        """Count the page ends over which a paragraph runs."""
+        return sum(self._runs(piece, number) for number in range(len(self.texts) - 1))
+
+    def _runs(self, piece: str, number: int) -> bool:
+        return any(
+            end.endswith(piece[:length]) and self._goes_on(piece[length:], number + 1)
+            for length in range(1, len(piece))
+            for end in self._ends[number]
+        )
+
+    def _goes_on(self, rest: str, number: int) -> bool:
+        """Tell whether a page begins with the rest, or is filled by it and the next goes on."""
+        if number >= len(self.texts):
+            return False
+        if any(start.startswith(rest) for start in self._starts[number]):
+            return True
+        bodies = {
+            start[: len(start) - len(self.texts[number]) + len(end)]
+            for start in self._starts[number]
+            for end in self._ends[number]
+        }
+        return any(
+            body and rest.startswith(body) and self._goes_on(rest[len(body) :], number + 1) for body in bodies
+        )
 
 
-def _longest(limit: int, holds: Callable[[int], bool]) -> int:
-    low, high = 0, limit
-    while low < high:
-        middle = (low + high + 1) // 2
-        if holds(middle):
-            low = middle
-        else:
-            high = middle - 1
-    return low
+def _stripped(
+    text: str, furniture: list[str], stands: Callable[[str, str], bool], without: Callable[[str, int], str]
+) -> list[str]:
+    """Take headers, footers, footnotes and page numbers off one end of a page; give each step."""
+    steps = [text]
+    while text:
+        piece = next((each for each in furniture if stands(text, each)), None)
+        if piece is None:
+            piece = next((digit for digit in "0123456789" if stands(text, digit)), None)
+        if piece is None:
+            break
+        text = without(text, len(piece))
+        steps.append(text)
+    return steps
 
 
 def _excerpt(text: str) -> str:

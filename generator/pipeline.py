@@ -126,11 +126,12 @@ class Checker:
         return centre, findings
 
     def _read_centre(self, path: Path, shown: str) -> tuple[Centre | None, tuple[Finding, ...]]:
-        if not path.is_file():
-            return None, ()
-        checked = self.check(path, shown)
-        if checked.kind is None or checked.kind.name != "cpas":
-            return None, checked.findings if checked.kind is None else ()
+        source = read(path, shown)
+        kind = schemas.kind_of(source)
+        if kind is None or kind.name != "cpas":
+            # what is wrong inside a file is told, but not that a file which is not there cannot be opened
+            return None, tuple(f for f in source.findings if f.code != "SRC001")
+        checked = self.check_source(source, path.parent)
         return Centre(checked.source, _broken(checked.source, checked.findings)), checked.findings
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 from typing import Any, Final
+from urllib.parse import quote
 
 from generator import __version__, manuals
 from generator.batch import Result, Status
@@ -152,7 +153,7 @@ def findings_sarif(findings: Sequence[Finding], translator: Translator) -> str:
 
 
 def _sarif(finding: Finding, translator: Translator) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": finding.place.path}}
+    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.path)}}
     if finding.place.line is not None:
         location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column}
     return {

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import chain
+from typing import Final
 
 _RANGES = (
     (0x0020, 0x007E),  # Basic Latin
     (0x00A0, 0x00AC),  # Latin-1, up to the soft hyphen
     (0x00AE, 0x024F),  # Latin-1, Latin Extended-A and -B: all the names of the Union
     (0x02BB, 0x02BC),  # letters that look like an apostrophe
-    (0x0386, 0x038A),  # Greek
-    (0x038C, 0x038C),
-    (0x038E, 0x03A1),
+    (0x0391, 0x03A1),  # Greek; of its accented capitals PDFium reads back another letter
     (0x03A3, 0x03CE),
     (0x0400, 0x045F),  # Cyrillic
     (0x1E02, 0x1E9B),  # Latin Extended Additional
@@ -35,6 +34,8 @@ _RANGES = (
     (0x2260, 0x2260),
     (0x2264, 0x2265),
 )
+_LONGEST: Final = 5_000
+"""A longer text is refused by every schema; normalising it could take minutes."""
 PRINTABLE = frozenset(chain.from_iterable(range(first, last + 1) for first, last in _RANGES))
 """The characters that the font of the house prints and that both PDF engines draw.
 
@@ -48,8 +49,10 @@ def normalise(text: str) -> str:
 
     A text from Windows counts as many characters as the same text from elsewhere.
     """
+    if len(text) > _LONGEST:
+        return text
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return unicodedata.normalize("NFC", lines).strip(" \n")
+    return unicodedata.normalize("NFC", lines).strip()
 
 
 def unprintable(text: str) -> dict[str, int]:

@@ -73,6 +73,8 @@ def test_an_old_encoding_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
         (HEAD + "convention-city;44021;Gent;abc\n", ["ALC001:2"]),
         (HEAD + "convention-cluster;37015;T;1\nconvention-cluster;37015;T;1\n", ["ALC001:3"]),
         (HEAD + "convention-cluster;37015;T;10000,01\n", ["ALC002:1"]),
+        (HEAD + 'convention-cluster;37015;"T;1\nconvention-cluster;37015;T;1\n', ["ALC001:2"]),
+        (HEAD + "convention-cluster;37015;" + "T" * 140_000 + ";1\n", ["ALC001:2"]),
     ],
 )
 def test_a_wrong_line_is_named(tmp_path: Path, text: str, found: list[str]) -> None:

@@ -162,3 +162,51 @@ def test_what_a_person_writes_is_in_the_pdf_as_written(tmp_path: Path, dossier: 
     assert [(r.status, [str(f.message) for f in r.findings if f.severity == "error"]) for r in results] == [
         (Status.WRITTEN, [])
     ] * 2
+
+
+def test_word_file_and_pdf_are_replaced_together_or_not_at_all(tmp_path: Path) -> None:
+    """Where the PDF cannot be replaced, the Word file is what it was before."""
+    report = _report(EXAMPLES / "conventions" / "gent.yaml", both=False)
+    name = "convention-city-2015-44021.nl"
+    (tmp_path / f"{name}.docx").write_bytes(b"before")
+    (tmp_path / f"{name}.pdf").mkdir()
+    (result,) = _render(report, tmp_path)
+    assert result.status is Status.FAILED
+    assert (tmp_path / f"{name}.docx").read_bytes() == b"before"
+    assert sorted(p.name for p in tmp_path.iterdir()) == [f"{name}.docx", f"{name}.pdf"]
+
+
+def test_a_wrong_centre_is_a_failure_of_its_own(tmp_path: Path) -> None:
+    """So that a program that reads the report learns why nothing was made."""
+    path = tmp_path / "centre.yaml"
+    path.write_text("kind: cpas\ncampaign: 2015\n", encoding="utf-8")
+    (result,) = _render(_report(path), tmp_path / "out")
+    assert (result.status, result.language) == (Status.FAILED, None)
+    assert result.findings
+
+
+def test_a_file_under_two_names_is_one_file(tmp_path: Path) -> None:
+    """It is no second convention of the same centre."""
+    path = EXAMPLES / "conventions" / "gent.yaml"
+    other = path.parent / ".." / "conventions" / "gent.yaml"
+    assert len(batch.find_files([path.as_posix(), other.as_posix()])) == 1
+    link = tmp_path / "link.yaml"
+    link.symlink_to(path)
+    assert len(batch.find_files([path.as_posix(), link.as_posix()])) == 1
+
+
+@pytest.mark.parametrize("path", ["", "x" * 300 + ".yaml", "a\0b"])
+def test_a_path_that_no_system_knows_is_wrong_use(path: str) -> None:
+    """It is told without a traceback."""
+    with pytest.raises(UsageFault):
+        batch.find_files([path])
+
+
+def test_a_device_is_no_file(tmp_path: Path) -> None:
+    """`/dev/zero` has no end."""
+    device = Path("/dev/zero")
+    if not device.exists():
+        pytest.skip("no such device here")
+    del tmp_path
+    report = batch.check(batch.find_files([device.as_posix()]), Checker())
+    assert [f.code for f in report.findings] == ["SRC001"]

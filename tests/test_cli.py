@@ -164,6 +164,21 @@ def test_render_of_a_wrong_file_exits_with_1_and_writes_nothing(
     assert list((tmp_path / "out").iterdir()) == []
 
 
+def test_what_a_file_holds_does_not_steer_the_terminal(call: Call, tmp_path: Path) -> None:
+    """Escape characters of a field or a value are shown as a replacement."""
+    path = tmp_path / "x.yaml"
+    path.write_text('kind: cpas\ncampaign: 2015\nnis: "\\e[2J"\n"\\e[31mx": 1\n', encoding="utf-8")
+    code, out, _ = call("validate", str(path))
+    assert code == 1
+    assert "\033" not in out
+
+
+def test_a_closed_standard_input_is_an_empty_file(call: Call, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As under a service without one."""
+    monkeypatch.setattr(sys, "stdin", None)
+    assert call("validate", "-")[0] == 1
+
+
 def test_init_writes_a_file_and_never_over_one(call: Call, tmp_path: Path) -> None:
     """What somebody typed is not lost."""
     path = tmp_path / "x.yaml"

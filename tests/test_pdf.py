@@ -126,3 +126,34 @@ def _prove_text(raw: bytes, paragraphs: dict[str, list[str]]) -> Finished:
     texts = pdf._texts(raw)
     faults = tuple(pdf.Fault("PDF002", msg(piece)) for piece in pdf._lost(paragraphs, texts))
     return Finished(raw, len(texts), faults)
+
+
+@pytest.mark.parametrize("number", ["400", "7", "1.234"])
+def test_a_lost_number_is_not_found_in_a_longer_one(number: str) -> None:
+    """A cell is a whole word of the PDF: 400 is not in 2.400, nor 4 on one page and 00 on the next."""
+    from generator import pdf
+
+    pages = [f"Head x{number} {number}9 y 4", "Head 00 7x"]
+    assert list(pdf._lost({"word/document.xml": [number]}, pages)) == [number]
+    assert list(pdf._lost({"word/document.xml": [number]}, [*pages, f"a {number} b"])) == []
+
+
+def test_a_paragraph_may_run_over_pages_only_where_one_ends_and_the_next_begins() -> None:
+    """Headers, footers, footnotes and page numbers may stand between; nothing else."""
+    from generator import pdf
+
+    parts = {
+        "word/document.xml": ["one two three four", "and the end"],
+        "word/header1.xml": ["Head 2015"],
+        "word/footer1.xml": [f"Foot\tPage {chr(0)} of {chr(0)}"],
+    }
+    good = ["Head 2015 x one two Foot Page 1 of 3", "Head 2015 three four and the end Foot Page 2 of 3"]
+    assert list(pdf._lost(parts, good)) == []
+    three = [
+        "Head 2015 one Foot Page 1 of 3",
+        "Head 2015 two three Foot Page 2 of 3",
+        "Head 2015 four and the end Foot Page 3 of 3",
+    ]
+    assert list(pdf._lost(parts, three)) == []
+    apart = ["Head 2015 one two x Foot Page 1 of 3", "Head 2015 three four and the end Foot Page 2 of 3"]
+    assert list(pdf._lost(parts, apart)) == ["onetwothreefour"]

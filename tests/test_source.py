@@ -74,7 +74,7 @@ def test_quoted_texts_come_back_as_they_were(data: dict[str, str]) -> None:
 
     text = yaml.safe_dump(data, default_style='"', allow_unicode=True, width=10_000)
     assert _parse(text).data == {
-        unicodedata.normalize("NFC", k): unicodedata.normalize("NFC", v).strip(" \n") for k, v in data.items()
+        unicodedata.normalize("NFC", k): unicodedata.normalize("NFC", v).strip() for k, v in data.items()
     }
 
 

@@ -16,6 +16,7 @@ from generator.findings import has_errors
 from generator.locales import LANGUAGES, READERS, Language, Translator
 from generator.messages import msg
 from generator.pipeline import Checker
+from generator.source import MAX_BYTES
 
 Command = Callable[[Translator], click.Command]
 """What the module of a command gives: a function that makes the command in a language."""
@@ -72,7 +73,7 @@ def checked(paths: tuple[str, ...], wanted: tuple[Language, ...] | None, allocat
             msg("Check the name; put it between quotes where it holds spaces."),
         )
     files = find_files(paths)
-    stdin = sys.stdin.buffer.read() if STDIN in files else b""
+    stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in files and sys.stdin else b""
     return check(files, Checker(wanted, allocations), stdin)
 
 

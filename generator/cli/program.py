@@ -61,6 +61,10 @@ def run(program: str, default: Reader, arguments: Sequence[str]) -> int:
         # who reads us went away (`cpas explain | head`); keep the interpreter from complaining
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
+    except OSError as error:
+        # the disk is full, or the terminal is gone
+        _complain(words, msg("The result cannot be printed: {reason}", reason=str(error.strerror)), None)
+        return BROKEN
     return result if isinstance(result, int) else 0
 
 

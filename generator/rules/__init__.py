@@ -1,6 +1,6 @@
 """The rules of the field, one function each; importing this package enters them all."""
 
-from generator.rules import centres, cities, clusters, conventions
+from generator.rules import actions, centres, cities, clusters, conventions
 from generator.rules.base import (
     FOLDER_RULES,
     RULES,
@@ -12,7 +12,8 @@ from generator.rules.base import (
     check_folder,
 )
 
-__all__ = [
+__all__ = [  # noqa: RUF022  modules first
+    "actions",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check_centre", "check_convention", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

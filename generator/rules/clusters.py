@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from generator.dossier import Unusable
 from generator.findings import Severity
@@ -93,26 +94,24 @@ def nobody_in_two_clusters(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]
     """No centre is a member of two clusters of the same year.
 
     This is seen only where the files of several clusters are checked together: name the folder, not
-    one file. The finding stands on the second file.
+    one file. The finding stands in both files, for the program cannot know which of them is right.
     """
-    first: dict[tuple[int, str], str] = {}
+    found: dict[tuple[int, str], list[tuple[Case, int]]] = {}
     for case in cases:
-        path = case.convention.source.path
-        try:
-            members = case.convention.members
-        except Unusable:
-            continue
-        for index, member in enumerate(members):
-            key = (case.campaign.year, member.municipality.nis)
-            other = first.setdefault(key, path)
-            if other != path:
+        with suppress(Unusable):
+            for index, member in enumerate(case.convention.members):
+                found.setdefault((case.campaign.year, member.municipality.nis), []).append((case, index))
+    for (_, nis), places in found.items():
+        for case, index in places:
+            other = _other(case, [each for each, _ in places])
+            if other is not None:
                 yield (
                     case,
                     Fault(
                         ("members", index, "nis"),
                         msg(
                             "The centre with the NIS code {nis} is also a member of the cluster in {path}.",
-                            nis=key[1],
+                            nis=nis,
                             path=other,
                         ),
                         msg("Keep the centre in one of the two clusters."),
@@ -131,26 +130,32 @@ def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
     """A centre concludes one convention of a kind each year.
 
     This is seen only where several files are checked together. Two conventions of the same centre
-    would also be written into the same file.
+    would also be written into the same file. The finding stands in both, and neither is made.
     """
-    first: dict[tuple[int, str, str], str] = {}
+    found: dict[tuple[int, str, str], list[Case]] = {}
     for case in cases:
-        path = case.convention.source.path
-        try:
+        with suppress(Unusable):
             nis = case.convention.centre.municipality.nis
-        except Unusable:
-            continue
-        other = first.setdefault((case.campaign.year, case.convention.kind, nis), path)
-        if other != path:
-            pointer = "promoter" if case.convention.kind == "convention-cluster" else "centre"
-            yield (
-                case,
-                Fault(
-                    (pointer,),
-                    msg(
-                        "{path} is a convention of the same kind, of the same centre, for the same year.",
-                        path=other,
+            found.setdefault((case.campaign.year, case.convention.kind, nis), []).append(case)
+    for alike in found.values():
+        for case in alike:
+            other = _other(case, alike)
+            if other is not None:
+                pointer = "promoter" if case.convention.kind == "convention-cluster" else "centre"
+                yield (
+                    case,
+                    Fault(
+                        (pointer,),
+                        msg(
+                            "{path} is a convention of the same kind, of the same centre, for the same year.",
+                            path=other,
+                        ),
+                        msg("Keep one of the two files, or correct the centre or the year of this one."),
                     ),
-                    msg("Keep one of the two files, or correct the centre or the year of this one."),
-                ),
-            )
+                )
+
+
+def _other(case: Case, alike: Sequence[Case]) -> str | None:
+    """Give the first other file that says the same."""
+    own = case.convention.source.path
+    return next((each.convention.source.path for each in alike if each.convention.source.path != own), None)

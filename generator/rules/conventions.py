@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
 from generator.findings import Severity
-from generator.locales import LANGUAGES
-from generator.messages import Message, msg
+from generator.messages import msg
 from generator.rules.base import CONVENTIONS, Case, Fault, rule
 
 _APRIL = "Working group of the SPP IS, 2 April 2015"
-_DECEMBER = "Working group of the SPP IS, 8 December 2015"
 _ROWS: Final = {"socioprofessional": "2.1", "autonomy": "2.2", "volunteering": "2.3"}
+_FIRST_DAY: Final = date(1976, 7, 8)
+"""Day of the organic law of the CPAS/OCMW."""
 _PATHWAYS: Final = ("objectives", "pathways")
 
 
@@ -251,7 +251,8 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
     """Dates lie where the campaign can have them.
 
     A convention cannot be signed before its decree, nor after the report on it is due. A cooperation
-    agreement cannot be of a day after the end of the subsidised period.
+    agreement cannot be of a day after the end of the subsidised period, nor of before there were
+    centres (organic law of 8 July 1976).
     """
     decree = case.campaign.decrees[case.convention.kind].day
     signed = case.convention.signed_on
@@ -266,7 +267,15 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
             ),
         )
     for index, partner in enumerate(case.convention.partners):
-        if partner.agreement is not None and partner.agreement > case.campaign.end:
+        if partner.agreement is None:
+            continue
+        if partner.agreement < _FIRST_DAY:
+            yield Fault(
+                ("partners", index, "agreement"),
+                msg("There was no CPAS on {day}.", day=partner.agreement),
+                msg("Check the year: the centres exist since {first}.", first=_FIRST_DAY),
+            )
+        elif partner.agreement > case.campaign.end:
             yield Fault(
                 ("partners", index, "agreement"),
                 msg(
@@ -276,75 +285,6 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
                 ),
                 msg("Correct the date, or leave it out while the agreement is being prepared."),
             )
-
-
-@rule("CNV012", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
-def collective_actions_named(case: Case) -> Iterator[Fault]:
-    """The collective actions are named.
-
-    The policy must be concrete: declarations of intent are not enough. Each centre says clearly which
-    collective actions it will undertake. A warning in 2015, an error from 2016 on.
-    """
-    if not case.convention.collective_actions:
-        yield Fault(
-            ("collective_actions",),
-            msg("No collective action is named."),
-            msg("Add “collective_actions:” with the workshops and modules that you will organise."),
-        )
-
-
-@rule("CNV013", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
-def individual_actions_named(case: Case) -> Iterator[Fault]:
-    """The types of individual action are named.
-
-    Each centre says which types of individual action it may undertake. A warning in 2015, an error
-    from 2016 on.
-    """
-    if not case.convention.individual_actions:
-        yield Fault(
-            ("individual_actions",),
-            msg("No type of individual action is named."),
-            msg("Add “individual_actions:” with the kinds of accompaniment that you may offer."),
-        )
-
-
-@rule(
-    "CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation"
-)
-def social_not_professional(case: Case) -> Iterator[Fault]:
-    """What is described is social, not professional activation.
-
-    Outside social activation are: pre-training for a specific trade, qualifying training, job-search
-    workshops, and placements that precede employment (article 60, § 7). Inside are workshops on basic
-    competences and placements to rediscover the world of work. The rule looks for words, so it may
-    point to a sentence that excludes such an action: then write it without the word. A warning in
-    2015, an error from 2016 on.
-    """
-    for pointer, text in case.convention.prose():
-        for language in LANGUAGES:
-            written = text.get(language, "").casefold()
-            for term in case.campaign.professional_terms[language]:
-                for words in term.words:
-                    if re.search(rf"(?<!\w){re.escape(words.casefold())}", written):
-                        yield Fault(
-                            (*pointer, language),
-                            msg("“{words}” belongs to professional, not to social activation.", words=words),
-                            _why(term.reason),
-                        )
-
-
-def _why(reason: str) -> Message:
-    texts = {
-        "trade": msg(
-            "Training for a specific trade is not subsidised: describe the basic competences instead, or leave the action out."
-        ),
-        "qualifying": msg("Qualifying training is not subsidised: leave the action out."),
-        "job-search": msg("Job-search workshops are not subsidised: leave the action out."),
-        "placement": msg(
-            "Placements that precede employment, such as article 60, § 7, are not subsidised: leave the action out."
-        ),
-    }
-    return texts[reason]
 
 
 @rule(
@@ -360,7 +300,7 @@ def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
     digit is missing in row 2 or in the amount.
     """
     rows, amount = case.convention.objectives, case.convention.amount
-    if rows.total == 0:
+    if rows.total == 0 or amount <= 0:
         return
     average = (amount / rows.total).quantize(Decimal("0.01"))
     reference, factor = case.campaign.reference_cost, case.campaign.reference_factor

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import difflib
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from generator import campaigns
 from generator.catalog import Kind, kinds
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
 from generator.schemas.export import common
-from generator.schemas.words import DATE, faults
+from generator.schemas.words import DATE, Fault, faults, shorten
 from generator.source import Source
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
+
+
+_BEFORE: Final = ("SCH002", "SRC016", "SCH001", "SCH005", "SCH006")
+"""Codes after which no other is told for the same value."""
 
 
 def kind_of(source: Source) -> Kind | None:
@@ -43,8 +48,12 @@ def check(source: Source) -> list[Finding]:
             fault.cause,
             fault.remedy,
         )
-        for error in _validator(kind.name).iter_errors(source.data)
-        for fault in faults(error, source)
+        for fault in _first_of_each(
+            fault
+            for error in _validator(kind.name).iter_errors(source.data)
+            for fault in faults(error, source)
+        )
+        if json_pointer(fault.pointer) not in {finding.place.pointer for finding in source.findings}
     ]
     year = source.data.get("campaign")
     if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
@@ -60,6 +69,20 @@ def check(source: Source) -> list[Finding]:
     return findings
 
 
+def _first_of_each(found: Iterable[Fault]) -> list[Fault]:
+    """Keep one fault for each value: what is empty or of the wrong sort has no other fault yet."""
+    kept: dict[Pointer, Fault] = {}
+    for fault in found:
+        known = kept.get(fault.pointer)
+        if known is None or _rank(fault) < _rank(known):
+            kept[fault.pointer] = fault
+    return list(kept.values())
+
+
+def _rank(fault: Fault) -> int:
+    return _BEFORE.index(fault.code) if fault.code in _BEFORE else len(_BEFORE)
+
+
 def _unknown_kind(source: Source, data: Mapping[str, Any]) -> Finding:
     names = ", ".join(kinds())
     remedy = msg("Write “kind:” with one of: {kinds}.", kinds=names)
@@ -67,7 +90,14 @@ def _unknown_kind(source: Source, data: Mapping[str, Any]) -> Finding:
         return Finding(
             "SCH013", Severity.ERROR, source.place(), msg("The file does not say of what kind it is."), remedy
         )
-    cause = msg("There is no kind “{kind}”.", kind=str(data["kind"])[:60])
+    written = data["kind"]
+    if written in (None, ""):
+        cause = msg("The field “{field}” is empty.", field="kind")
+    else:
+        cause = msg("There is no kind “{kind}”.", kind=shorten(written))
+        close = difflib.get_close_matches(str(written).lower().replace("_", "-"), list(kinds()), n=1)
+        if close:
+            remedy = msg("Did you mean “{field}”?", field=close[0])
     return Finding("SCH013", Severity.ERROR, source.place(("kind",)), cause, remedy)
 
 

@@ -17,6 +17,11 @@ from generator.source import Source
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_BARE: Final = {
+    "integer": re.compile(r"-?[0-9]+\Z"),
+    "number": re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?\Z"),
+    "boolean": re.compile(r"(?:true|false)\Z"),
+}
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -60,7 +65,10 @@ def _empty(seen: _Seen) -> Fault:
     return Fault(
         "SCH002",
         seen.pointer,
-        msg("The field “{field}” is empty.", field=str(seen.pointer[-1]) if seen.pointer else ""),
+        msg(
+            "The field “{field}” is empty.",
+            field=next((step for step in reversed(seen.pointer) if isinstance(step, str)), ""),
+        ),
         msg("Fill it in, or delete the line where the field may be left out."),
         on_key=seen.value is None,
     )
@@ -103,7 +111,7 @@ def _choice(seen: _Seen) -> Iterator[Fault]:
     yield Fault(
         "SCH005",
         seen.pointer,
-        msg("“{value}” is not one of the possible values.", value=_shown(seen.value)),
+        msg("“{value}” is not one of the possible values.", value=shorten(seen.value)),
         msg("Choose one of: {values}.", values=", ".join(map(str, allowed))),
     )
 
@@ -127,7 +135,7 @@ def _pattern(seen: _Seen) -> Iterator[Fault]:
     yield Fault(
         "SCH007",
         seen.pointer,
-        msg("“{value}” is not written as it should be.", value=_shown(seen.value)),
+        msg("“{value}” is not written as it should be.", value=shorten(seen.value)),
         msg("Expected: {expected}.", expected=msg(str(seen.schema.get("x-expected", seen.limit)))),
     )
 
@@ -137,7 +145,7 @@ def _no_date(seen: _Seen) -> Iterator[Fault]:
     if DATE.match(seen.value):
         cause = msg("The day {value} does not exist.", value=seen.value)
     else:
-        cause = msg("“{value}” is not a date.", value=_shown(seen.value))
+        cause = msg("“{value}” is not a date.", value=shorten(seen.value))
     yield Fault("SCH008", seen.pointer, cause, remedy)
 
 
@@ -181,12 +189,12 @@ def _other(seen: _Seen) -> Iterator[Fault]:
     yield Fault(
         "SCH007",
         seen.pointer,
-        msg("“{value}” is not written as it should be.", value=_shown(seen.value)),
+        msg("“{value}” is not written as it should be.", value=shorten(seen.value)),
         msg("“cpas schema” prints what is expected."),
     )
 
 
-_FILLED: Final = frozenset({"type", "const", "enum", "minLength", "minProperties"})
+_FILLED: Final = frozenset({"type", "const", "enum", "minLength", "minProperties", "format", "x-format"})
 _KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProxyType(
     {
         "ambiguous": _ambiguous,
@@ -208,7 +216,12 @@ _KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProx
 
 
 def _type(value: object, wanted: str) -> tuple[Message, Message]:
-    shown = _shown(value)
+    shown = shorten(value)
+    if isinstance(value, str) and wanted in _BARE and _BARE[wanted].match(value):
+        return (
+            msg("“{value}” stands here between quotes, and so is a text.", value=shown),
+            msg("Write it without quotes: {value}.", value=shown),
+        )
     types = {
         "object": (
             msg("“{value}” stands where a group of fields should be.", value=shown),
@@ -259,7 +272,8 @@ def _unknown_field(name: str, known: list[str]) -> tuple[Message, Message]:
     return cause, msg("Delete it, or choose one of: {fields}.", fields=", ".join(known))
 
 
-def _shown(value: object) -> str:
+def shorten(value: object) -> str:
+    """Show a value in a message: on one line, and not too much of it."""
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):

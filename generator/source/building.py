@@ -22,6 +22,10 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_DIGITS: Final = 18
+_COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
+"""A remark that is none: `#16`, `# 16`, `##16`."""
+_NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
+_SECOND_LOOK: Final = 50_000
 _YAML11: Any = yaml.resolver.Resolver()
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -79,11 +83,16 @@ class Builder:
 
     def _same_everywhere(self, first: yaml.MarkedYAMLError) -> yaml.MarkedYAMLError:
         """Look again with the parser whose words and marks do not depend on the machine."""
+        if len(self.text) > _SECOND_LOOK:
+            return first
         try:
             for _ in _checked(yaml.parse(self.text, Loader=yaml.SafeLoader)):
                 pass
         except yaml.MarkedYAMLError as error:
             return error
+        except (ValueError, OverflowError):
+            # an escape such as \U00110000, which is no character
+            return first
         return first
 
     def _node(self, event: yaml.Event, pointer: Pointer, key: tuple[int, int] | None) -> Json:
@@ -106,14 +115,7 @@ class Builder:
             return data
         assert isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent)
         before = self.nodes
-        if event.tag is not None:
-            self._find(
-                "SRC008",
-                (line, column),
-                pointer,
-                msg("The tag “{tag}” has no meaning here.", tag=str(event.tag)),
-                msg("Delete the tag; put a text that begins with “!” between quotes."),
-            )
+        self._check_tag(event, pointer)
         self.spots[pointer] = Spot(line, column, key)
         if isinstance(event, yaml.MappingStartEvent):
             data = self._mapping(pointer)
@@ -141,6 +143,10 @@ class Builder:
                     msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
                 )
             name = normalise(event.value)
+            self._check_tag(event, (*pointer, name))
+            self._check_characters(name, at, (*pointer, name))
+            if event.anchor is not None:
+                self.anchors[event.anchor] = (name, 1)
             if name in data:
                 first = self.spots[(*pointer, name)].key or (0, 0)
                 self._find(
@@ -177,14 +183,32 @@ class Builder:
                 self.spots[pointer] = Spot(*at, key, ambiguous=text in ("true", "false"))
                 return _CONSTANTS[text]
             tag = _YAML11.resolve(yaml.ScalarNode, text, (True, False))
-            self.spots[pointer] = Spot(*at, key, ambiguous=tag != _TEXT_TAG)
+            ambiguous = tag != _TEXT_TAG or bool(_NUMBERLIKE.match(text))
+            self.spots[pointer] = Spot(*at, key, ambiguous=ambiguous)
             if len(text) <= _MAX_DIGITS:
                 if _INTEGER.match(text):
                     return int(text)
                 if _DECIMAL.match(text):
                     return Decimal(text)
         value = normalise(event.value)
-        for character in unprintable(value):
+        self._check_characters(value, at, pointer)
+        return value
+
+    def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, pointer: Pointer) -> None:
+        if event.tag is not None:
+            self._find(
+                "SRC008",
+                spot_of(event.start_mark),
+                pointer,
+                msg(
+                    "The tag “{tag}” has no meaning here.",
+                    tag=str(event.tag).replace("tag:yaml.org,2002:", "!!"),
+                ),
+                msg("Delete the tag; put a text that begins with “!” between quotes."),
+            )
+
+    def _check_characters(self, text: str, at: tuple[int, int], pointer: Pointer) -> None:
+        for character in unprintable(text):
             self._find(
                 "SRC011",
                 at,
@@ -197,18 +221,18 @@ class Builder:
                     "Write it with letters, digits and signs of a European keyboard; Arabic or Chinese names in Latin letters."
                 ),
             )
-        return value
 
     def _check_comment(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
         """Find `rue: Rue de la Loi #16`, where YAML drops the number in silence."""
         end: Any = event.end_mark
         if end.line >= len(self.lines):
             return
-        rest = self.lines[end.line][end.column :]
-        if found := re.match(r"\s+#(?=[^\s#])", rest):
+        line = self.lines[end.line]
+        if found := _COMMENT.match(line, end.column):
+            rest = line[end.column :]
             self._find(
                 "SRC012",
-                (end.line + 1, end.column + found.end()),
+                (end.line + 1, found.end()),
                 pointer,
                 msg(
                     "What follows “#” is read as a comment and would be lost: “{lost}”.",

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, Final
 
 import yaml
 
 from generator.messages import Message, msg
+
+_GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_]+:(?=[^\s:/])")
+_CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')[^\s',}\]#]")
 
 
 class Stop(Exception):
@@ -28,7 +32,15 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
     mark = error.problem_mark or error.context_mark
     spot = spot_of(mark)
     problem = f"{error.context or ''} {error.problem or ''}"
-    if "mapping values are not allowed" in problem:
+    if glued := _glued(spot[0], lines):
+        spot = glued
+        cause = msg("A space is missing after the colon.")
+        remedy = msg("Write “name: value”, with a space after the colon.")
+    elif early := _closed_early(spot[0], lines):
+        spot = early
+        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
+        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+    elif "mapping values are not allowed" in problem:
         cause = msg("A second “: ” stands on this line.")
         remedy = msg("Put a text that holds “: ” between quotes; check the indentation of the line.")
     elif "quoted scalar" in problem:
@@ -47,6 +59,7 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
         )
         remedy = msg("Put the text between quotes; use spaces instead of tabs.")
     elif "expected ':'" in problem:
+        spot = spot_of(error.context_mark) if error.context_mark else spot
         cause = msg("This line is no field: the “:” after its name is missing.")
         remedy = msg("Write “name: value”, with a space after the colon; check the indentation.")
     elif "undefined alias" in problem or "alias" in problem or "anchor" in problem:
@@ -58,3 +71,18 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
             "Check the indentation of this line and of the one before; put texts with special signs between quotes."
         )
     return Stop("SRC015", spot, cause, remedy)
+
+
+def _glued(number: int, lines: list[str]) -> tuple[int, int] | None:
+    """Find `name:value` on the line where the parser stopped, or on the one before."""
+    for line in (number, number - 1):
+        if 0 < line <= len(lines) and (found := _GLUED.match(lines[line - 1])):
+            return line, found.end()
+    return None
+
+
+def _closed_early(number: int, lines: list[str]) -> tuple[int, int] | None:
+    """Find `'Atelier d'expression'`, which ends after the d."""
+    if 0 < number <= len(lines) and (found := _CLOSED_EARLY.search(lines[number - 1])):
+        return number, found.start(1) + 1
+    return None

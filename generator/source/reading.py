@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import stat
 from pathlib import Path
 from typing import Final
 
@@ -15,15 +16,21 @@ from generator.source.model import Source
 from generator.text import describe
 
 MAX_BYTES: Final = 512 * 1024
+_LINE_ENDS: Final = "\u0085\u2028\u2029"
+"""Line ends to YAML, but not to an editor: the lines of the findings would be others."""
 
 
 def read(path: Path, shown: str | None = None) -> Source:
     """Read a YAML file; what is wrong with it becomes findings of the result."""
     shown = shown if shown is not None else path.as_posix()
     try:
-        size = path.stat().st_size
-        raw = path.read_bytes() if size <= MAX_BYTES else b""
-    except OSError:
+        state = path.stat()
+        if not (stat.S_ISREG(state.st_mode) or stat.S_ISFIFO(state.st_mode)):
+            raise OSError  # noqa: TRY301  a device has no end
+        with path.open("rb") as file:
+            raw = file.read(MAX_BYTES + 1)
+        size = max(state.st_size, len(raw))
+    except (OSError, ValueError):
         return _refused(
             shown,
             Stop(
@@ -69,12 +76,18 @@ def _too_large(size: int) -> Stop:
 
 
 def _decode(raw: bytes) -> str:
+    if raw.count(0) > len(raw) // 4:
+        raise Stop(
+            "SRC003",
+            (1, 1),
+            msg("The file is UTF-16, not UTF-8."),
+            msg("Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = error.start - (before.rfind(b"\n") + 1) + 1
+        before = raw[: error.start].decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        line, column = before.count("\n") + 1, len(before) - before.rfind("\n")
         raise Stop(
             "SRC003",
             (line, column),
@@ -94,7 +107,9 @@ def _decode(raw: bytes) -> str:
                 msg("YAML indents with spaces only: replace the tab by two spaces."),
             )
         for offset, character in enumerate(line_text):
-            if not character.isprintable() and yaml.reader.Reader.NON_PRINTABLE.match(character):
+            if not character.isprintable() and (
+                character in _LINE_ENDS or yaml.reader.Reader.NON_PRINTABLE.match(character)
+            ):
                 raise Stop(
                     "SRC005",
                     (number, offset + 1),

@@ -1,0 +1,82 @@
+"""Rules on what a convention describes: concrete actions, and social ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.findings import Severity
+from generator.locales import LANGUAGES
+from generator.messages import Message, msg
+from generator.rules.base import CONVENTIONS, Case, Fault, rule
+
+_DECEMBER = "Working group of the SPP IS, 8 December 2015"
+
+
+@rule("CNV012", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
+def collective_actions_named(case: Case) -> Iterator[Fault]:
+    """The collective actions are named.
+
+    The policy must be concrete: declarations of intent are not enough. Each centre says clearly which
+    collective actions it will undertake. A warning in 2015, an error from 2016 on.
+    """
+    if not case.convention.collective_actions:
+        yield Fault(
+            ("collective_actions",),
+            msg("No collective action is named."),
+            msg("Add “collective_actions:” with the workshops and modules that you will organise."),
+        )
+
+
+@rule("CNV013", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
+def individual_actions_named(case: Case) -> Iterator[Fault]:
+    """The types of individual action are named.
+
+    Each centre says which types of individual action it may undertake. A warning in 2015, an error
+    from 2016 on.
+    """
+    if not case.convention.individual_actions:
+        yield Fault(
+            ("individual_actions",),
+            msg("No type of individual action is named."),
+            msg("Add “individual_actions:” with the kinds of accompaniment that you may offer."),
+        )
+
+
+@rule(
+    "CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation"
+)
+def social_not_professional(case: Case) -> Iterator[Fault]:
+    """What is described is social, not professional activation.
+
+    Outside social activation are: pre-training for a specific trade, qualifying training, job-search
+    workshops, and placements that precede employment (article 60, § 7). Inside are workshops on basic
+    competences and placements to rediscover the world of work. The rule looks for words, so it may
+    point to a sentence that excludes such an action: then write it without the word. A warning in
+    2015, an error from 2016 on.
+    """
+    for pointer, text in case.convention.prose():
+        for language in LANGUAGES:
+            written = " ".join(text.get(language, "").casefold().split())
+            for term in case.campaign.professional_terms[language]:
+                for words in term.words:
+                    if re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\d)", written):
+                        yield Fault(
+                            (*pointer, language),
+                            msg("“{words}” belongs to professional, not to social activation.", words=words),
+                            _why(term.reason),
+                        )
+
+
+def _why(reason: str) -> Message:
+    texts = {
+        "trade": msg(
+            "Training for a specific trade is not subsidised: describe the basic competences instead, or leave the action out."
+        ),
+        "qualifying": msg("Qualifying training is not subsidised: leave the action out."),
+        "job-search": msg("Job-search workshops are not subsidised: leave the action out."),
+        "placement": msg(
+            "Placements that precede employment, such as article 60, § 7, are not subsidised: leave the action out."
+        ),
+    }
+    return texts[reason]

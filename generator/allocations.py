@@ -21,7 +21,7 @@ from generator.identifiers import nis as check_nis
 from generator.messages import Message, msg
 
 _COLUMNS: Final = ["kind", "nis", "name", "amount"]
-_AMOUNT = re.compile(r"[0-9]+(?:[ .\u00a0\u202f][0-9]{3})*(?:[.,][0-9]{1,2})?\Z")
+_AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+)(?:[.,][0-9]{1,2})?\Z")
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
-import sys
+import signal
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -16,7 +18,7 @@ from generator import engines, pipeline, rules
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
-from generator.messages import msg
+from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
 from generator.source import parse
 
@@ -24,7 +26,8 @@ STDIN: Final = "-"
 _YAML: Final = (".yaml", ".yml")
 _ALONE: Final = 6
 """Up to so many documents one process is faster than starting others."""
-_CHUNK: Final = {"embedded": 4, "libreoffice": 50}
+_MOST_WORKERS: Final = 61
+"""Windows cannot wait for more."""
 
 
 class Status(StrEnum):
@@ -98,7 +101,7 @@ def find_files(paths: Sequence[str]) -> list[str]:
             files[STDIN] = None
             continue
         given = Path(path)
-        kind = _kind_of(given) if path else None
+        kind = kind_of(given) if path else None
         if kind == "folder":
             below = sorted(
                 p.as_posix()
@@ -116,17 +119,21 @@ def find_files(paths: Sequence[str]) -> list[str]:
         elif kind == "file":
             files[given.as_posix()] = None
         else:
-            raise UsageFault(
-                msg("There is no file or folder {path}.", path=path),
-                msg("Check the name; put it between quotes where it holds spaces."),
-            )
+            raise UsageFault(msg("There is no file or folder {path}.", path=path), _perhaps(path))
     real: dict[str, str] = {}
     for file in files:
         real.setdefault(file if file == STDIN else os.path.realpath(file), file)
     return list(real.values())
 
 
-def _kind_of(path: Path) -> str | None:
+def _perhaps(path: str) -> Message:
+    """Say what to look at; Notepad likes to write `convention.yaml.txt`."""
+    if path and kind_of(Path(f"{path}.txt")) == "file":
+        return msg("There is a file {path}: take “.txt” off its name.", path=f"{path}.txt")
+    return msg("Check the name; put it between quotes where it holds spaces.")
+
+
+def kind_of(path: Path) -> str | None:
     """Tell a folder that may be listed from a file; None for what is not there or closed."""
     try:
         if path.is_dir():
@@ -207,24 +214,51 @@ def _prepare(out: Path) -> None:
 
 
 def _made(jobs: list[_Job], options: Options) -> Iterator[_Made]:
-    size = _CHUNK.get(options.engine, 1)
+    # a missing engine is told before any work
+    size = engines.create(options.engine).at_once if options.pdf else len(jobs)
     workers = options.jobs or (1 if len(jobs) <= _ALONE else os.cpu_count() or 1)
     size = max(1, min(size, -(-len(jobs) // workers)))
     chunks = [jobs[i : i + size] for i in range(0, len(jobs), size)]
-    if options.pdf:
-        engines.create(options.engine)  # a missing engine is told before any work
-    if workers == 1 or len(chunks) < 2:  # noqa: PLR2004
+    if workers == 1 or len(chunks) == 1:
         for chunk in chunks:
             yield from _make(chunk, options)
         return
-    with ProcessPoolExecutor(min(workers, len(chunks))) as pool:
-        futures = [pool.submit(_make, chunk, options) for chunk in chunks]
-        try:
-            for future in as_completed(futures):
+    left = yield from _in_processes(chunks, options, min(workers, len(chunks), _MOST_WORKERS))
+    for job in (job for chunk in left for job in chunk):
+        # a process died: each document of its chunk alone, so that the one that kills is found
+        if (yield from _in_processes([[job]], options, 1)):
+            cause = msg("The program that makes the PDF broke down on this document.")
+            remedy = msg(
+                "Try the other engine (--engine); if it fails too, please report it with this message."
+            )
+            place = Place(job.checked.source.path)
+            yield _Made(job, findings=(Finding("PDF001", Severity.ERROR, place, cause, remedy),))
+
+
+def _in_processes(
+    chunks: list[list[_Job]], options: Options, workers: int
+) -> Generator[_Made, None, list[list[_Job]]]:
+    """Make chunks in processes; give back those that were not made because a process died."""
+    pool = ProcessPoolExecutor(workers, initializer=_leave_interruptions)
+    futures = {pool.submit(_make, chunk, options): chunk for chunk in chunks}
+    try:
+        for future in as_completed(futures):
+            with suppress(BrokenProcessPool):
                 yield from future.result()
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            raise
+                del futures[future]
+    except BaseException:
+        # Ctrl-C, or a fault of ours: do not wait for what nobody will read
+        for process in list(pool._processes.values()):  # noqa: SLF001  there is no public way
+            process.terminate()
+        pool.shutdown(wait=False, cancel_futures=True)
+        raise
+    pool.shutdown()
+    return list(futures.values())
+
+
+def _leave_interruptions() -> None:
+    """Let the process that planned the work decide what Ctrl-C means."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
 
 
 def _make(chunk: Sequence[_Job], options: Options) -> list[_Made]:
@@ -264,6 +298,7 @@ def _write(made: _Made, options: Options, known: tuple[Finding, ...]) -> Result:
     if made.findings:
         return failed
     paths = {suffix: options.out / f"{made.stem}{suffix}" for suffix in made.files}
+    findings += _stale(made, options, paths)
     same = all(_holds(paths[suffix], content) for suffix, content in made.files.items())
     if not same:
         try:
@@ -286,6 +321,21 @@ def _write(made: _Made, options: Options, known: tuple[Finding, ...]) -> Result:
         source, kind.name, made.job.language, shown.get(".docx"), shown.get(".pdf"), made.pages,
         Status.UNCHANGED if same else Status.WRITTEN, findings,
     )  # fmt: skip
+
+
+def _stale(made: _Made, options: Options, paths: dict[str, Path]) -> tuple[Finding, ...]:
+    """Warn of a document of an earlier run in the form that is not made now."""
+    return tuple(
+        Finding(
+            "OUT002",
+            Severity.WARNING,
+            Place(made.job.checked.source.path),
+            msg("{name} of an earlier run stands beside the new document.", name=f"{made.stem}{suffix}"),
+            msg("Delete it, or make both forms: --to docx,pdf."),
+        )
+        for suffix in (".docx", ".pdf")
+        if suffix not in paths and (options.out / f"{made.stem}{suffix}").exists()
+    )
 
 
 def _holds(path: Path, content: bytes) -> bool:
@@ -320,19 +370,11 @@ def _replace(contents: dict[Path, bytes]) -> None:
 
 def _beside(path: Path, content: bytes) -> Path:
     """Write a file beside its place, under a name of its own."""
-    handle, name = tempfile.mkstemp(prefix=".cpas-", suffix=path.suffix, dir=path.parent)
+    beside = path.with_name(f".cpas-{os.getpid()}-{path.name}")
     try:
-        with os.fdopen(handle, "wb") as file:
+        with beside.open("xb") as file:
             file.write(content)
-        if sys.platform != "win32":
-            Path(name).chmod(0o666 & ~_umask())
     except OSError:
-        Path(name).unlink(missing_ok=True)
+        beside.unlink(missing_ok=True)
         raise
-    return Path(name)
-
-
-def _umask() -> int:
-    mask = os.umask(0)
-    os.umask(mask)
-    return mask
+    return beside

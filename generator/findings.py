@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 
 from generator.messages import Message
@@ -50,10 +50,6 @@ class Finding:
     place: Place
     message: Message
     remedy: Message | None = None
-
-    def weighing(self, severity: Severity) -> Finding:
-        """Give the same finding another severity, as a campaign may ask."""
-        return replace(self, severity=severity)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

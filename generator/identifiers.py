@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from types import MappingProxyType
 from typing import Final
 
@@ -63,12 +64,12 @@ def nis(value: object) -> Problem | None:
     code = str(value)
     if code in municipalities():
         return None
-    later = [m for m in municipalities().values() if m.nis_2019 == code]
-    if later:
+    earlier = _before_2019().get(code)
+    if earlier is not None:
         return Problem(
             "CPA001",
             msg("The NIS code {nis} exists since 2019; the municipality had another one in 2015.", nis=code),
-            msg("Write {nis}.", nis=later[0].nis),
+            msg("Write {nis}.", nis=earlier),
         )
     return Problem(
         "CPA001",
@@ -77,12 +78,18 @@ def nis(value: object) -> Problem | None:
     )
 
 
+@cache
+def _before_2019() -> dict[str, str]:
+    """Give the code of 2015 by the code since 2019."""
+    return {m.nis_2019: m.nis for m in municipalities().values() if m.nis_2019}
+
+
 def enterprise_number(value: object) -> Problem | None:
     """Refuse an enterprise number (BCE/KBO) whose control digits are wrong."""
     from stdnum.be import vat
 
     text = str(value)
-    if len(text) <= _LONGEST and not text.upper().startswith("BE") and vat.is_valid(text):
+    if len(text) <= _LONGEST and vat.is_valid(text):
         return None
     return Problem(
         "CPA002",

@@ -131,6 +131,12 @@ _OTHER: Final = MappingProxyType(
             ),
             _YAML,
         ),
+        "SRC017": Manual(
+            N_(
+                "A word can be broken into lines.\n\nA word of more than 45 letters without a space or a hyphen would run over the next column of a table, or over the margin. No French or Dutch word is so long."
+            ),
+            N_("Width of the columns of the documents"),
+        ),
         "SCH001": Manual(
             N_(
                 "A value is of the right sort.\n\nA text stands where a number should be, a single value where a list should be, and so on. The schema of the kind says what is wanted; “cpas schema KIND” prints it."
@@ -283,6 +289,13 @@ _OTHER: Final = MappingProxyType(
                 "The PDF is set in the fonts of the template.\n\nA font that is missing on the computer is replaced in silence by another, and the pages break elsewhere. Install the font (Debian: fonts-crosextra-carlito), or use the embedded engine."
             ),
             "",
+        ),
+        "OUT002": Manual(
+            N_(
+                "No document of an earlier run stands beside the new one.\n\nWith --to docx or --to pdf one form is made; the other form of an earlier run may say something else. Delete it, or make both."
+            ),
+            "",
+            Severity.WARNING,
         ),
         "OUT001": Manual(
             N_(

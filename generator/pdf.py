@@ -13,19 +13,21 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
+from generator import __version__
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.compiled import LOCALE
-from generator.rendering.proof import GAP
+from generator.rendering.proof import GAP, lost_pieces
 
 _ICC_DATE: Final = slice(24, 36)
 _ICC_FIXED: Final = bytes((7, 223, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
 _BLANK = re.compile(r"\s+")
+_WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
 _MOST_PAGES: Final = 400
 
@@ -55,10 +57,14 @@ def finish_and_prove(
     day: date,
     fonts: frozenset[str],
     paragraphs: Mapping[str, list[str]],
+    engine: str,
 ) -> Finished:
-    """Finish what an engine made, then read it back and compare it with the document."""
+    """Finish what an engine made, then read it back and compare it with the document.
+
+    The name and version of the engine are recorded as the producer of the PDF.
+    """
     try:
-        pdf = _finish(raw, title, language, day)
+        pdf = _finish(raw, title, language, day, f"cpas {__version__}; {engine}")
         pages, faults = _look(pdf, title, language, fonts)
         text = _texts(pdf)
     except Exception as error:  # noqa: BLE001  three libraries, and whatever an engine may write
@@ -75,20 +81,24 @@ def finish_and_prove(
     return Finished(pdf, pages, tuple(faults))
 
 
-def _finish(raw: bytes, title: str, language: Language, day: date) -> bytes:
+def _finish(raw: bytes, title: str, language: Language, day: date, producer: str) -> bytes:
     import pikepdf
 
     stamp = day.isoformat() + "T00:00:00+00:00"
     with pikepdf.open(io.BytesIO(raw)) as pdf:
+        if "/MarkInfo" in pdf.Root and "/Suspects" in pdf.Root.MarkInfo:
+            del pdf.Root.MarkInfo.Suspects  # rdocx writes it as another type than readers expect
         pdf.Root.Lang = pikepdf.String(LOCALE[language])
         with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as meta:
             meta["dc:title"] = title
             meta["dc:language"] = [LOCALE[language]]
+            meta["pdf:Producer"] = producer
             meta["xmp:CreateDate"] = meta["xmp:ModifyDate"] = meta["xmp:MetadataDate"] = stamp
             for key in ("xmpMM:DocumentID", "xmpMM:InstanceID"):
                 if key in meta:
                     del meta[key]
         pdf.docinfo["/Title"] = pikepdf.String(title)
+        pdf.docinfo["/Producer"] = pikepdf.String(producer)
         for key in ("/CreationDate", "/ModDate"):
             pdf.docinfo[key] = pikepdf.String(day.strftime("D:%Y%m%d000000+00'00'"))
         for key in ("/DocChecksum", "/ID"):
@@ -121,7 +131,7 @@ def _look(pdf: bytes, title: str, language: Language, allowed: frozenset[str]) -
 
     reader = PdfReader(io.BytesIO(pdf))
     count = len(reader.pages)
-    faults = []
+    faults: list[Fault] = []
     if not 0 < count <= _MOST_PAGES:
         faults.append(Fault("PDF003", msg("The PDF has {count} pages.", count=count)))
     if (
@@ -130,7 +140,10 @@ def _look(pdf: bytes, title: str, language: Language, allowed: frozenset[str]) -
         or reader.root_object.get("/Lang") != LOCALE[language]
     ):
         faults.append(Fault("PDF004", msg("The PDF has lost its title or its language.")))
-    for font, embedded in sorted(_fonts(reader).items()):
+    fonts = _fonts(reader)
+    if not fonts:
+        faults.append(Fault("PDF005", msg("The PDF is set in no font at all.")))
+    for font, embedded in sorted(fonts.items()):
         if not embedded:
             faults.append(Fault("PDF005", msg("The font {font} is not in the PDF.", font=font)))
         elif _family(font) not in {_family(each) for each in allowed}:
@@ -179,88 +192,56 @@ def _compact(text: str) -> str:
     return _BLANK.sub("", _plain(text))
 
 
-def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> Iterator[str]:
+def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> list[str]:
     """Give the pieces of text that stand in the document more often than in the PDF.
 
-    A paragraph of one word, such as the number in a cell of a table, is sought as a whole word; any
-    other as a run of characters on one page, or at the end of one page and the beginning of the next.
+    Headers, footers and footnotes are taken off the pages, so that a paragraph may run over a page end.
+    Then each piece of the body is sought, and what is found is cut out: no piece is found inside another.
+    Its words are counted too: a number in a cell is not found as a digit of another number.
     """
-    whole = [text for part in paragraphs.values() for text in part]
-    words = Counter(_plain(text).strip() for text in whole if GAP not in text and len(text.split()) == 1)
-    there = Counter(word for text in texts for word in text.split())
-    yield from (word for word, times in words.items() if there[word] < times)
-
-    pieces = Counter(compact for text in whole for piece in text.split(GAP) if (compact := _compact(piece)))
-    pages = _Pages([_compact(text) for text in texts], _furniture(paragraphs))
-    for piece, times in pieces.items():
-        found = sum(page.count(piece) for page in pages.texts)
-        if found < times:
-            found += pages.runs(piece)
-        if found < times:
-            yield piece
-
-
-def _furniture(paragraphs: Mapping[str, list[str]]) -> list[str]:
-    """Give the texts of headers, footers and footnotes, which may stand between two pages of a paragraph."""
-    return [
-        compact
-        for name, texts in paragraphs.items()
+    pages = list(texts)
+    # the footer of the first page and that of the others may be the same text
+    around = dict.fromkeys(
+        (text, "footnotes" not in name)
+        for name, texts_of_part in paragraphs.items()
         if name != "word/document.xml"
-        for text in texts
-        for piece in text.split(GAP)
-        if (compact := _compact(piece))
+        for text in texts_of_part
+    )
+    lost = [
+        _compact(text) for text, everywhere in around if not _take_off(pages, text, everywhere=everywhere)
     ]
+    body = paragraphs.get("word/document.xml", [])
+    words = Counter(word for text in body for word in _words(text))
+    there = Counter(word for page in pages for word in page.split())
+    lost += [word for word, times in words.items() if there[word] < times]
+    wanted = (compact for text in body for piece in text.split(GAP) if (compact := _compact(piece)))
+    return lost + lost_pieces(wanted, _compact("".join(pages)))
 
 
-class _Pages:
-    """The pages of a PDF, and where the text of each begins and ends without headers and footers."""
-
-    def __init__(self, texts: list[str], furniture: list[str]) -> None:
-        self.texts = texts
-        self._starts = [_stripped(text, furniture, str.startswith, lambda t, n: t[n:]) for text in texts]
-        self._ends = [_stripped(text, furniture, str.endswith, lambda t, n: t[:-n]) for text in texts]
-
-    def runs(self, piece: str) -> int:
-        """Count the page ends over which a paragraph runs."""
-        return sum(self._runs(piece, number) for number in range(len(self.texts) - 1))
-
-    def _runs(self, piece: str, number: int) -> bool:
-        return any(
-            end.endswith(piece[:length]) and self._goes_on(piece[length:], number + 1)
-            for length in range(1, len(piece))
-            for end in self._ends[number]
-        )
-
-    def _goes_on(self, rest: str, number: int) -> bool:
-        """Tell whether a page begins with the rest, or is filled by it and the next goes on."""
-        if number >= len(self.texts):
-            return False
-        if any(start.startswith(rest) for start in self._starts[number]):
-            return True
-        bodies = {
-            start[: len(start) - len(self.texts[number]) + len(end)]
-            for start in self._starts[number]
-            for end in self._ends[number]
-        }
-        return any(
-            body and rest.startswith(body) and self._goes_on(rest[len(body) :], number + 1) for body in bodies
-        )
+def _words(text: str) -> Iterator[str]:
+    """Give the words of a paragraph that no engine breaks, nor joins with a number of its own."""
+    pieces = text.split(GAP)
+    for number, piece in enumerate(pieces):
+        words = _plain(piece).split()
+        words = words[1 if number else 0 : len(words) - (number < len(pieces) - 1)]
+        yield from filter(_WORD.match, words)
 
 
-def _stripped(
-    text: str, furniture: list[str], stands: Callable[[str, str], bool], without: Callable[[str, int], str]
-) -> list[str]:
-    """Take headers, footers, footnotes and page numbers off one end of a page; give each step."""
-    steps = [text]
-    while text:
-        piece = next((each for each in furniture if stands(text, each)), None)
-        if piece is None:
-            piece = next((digit for digit in "0123456789" if stands(text, digit)), None)
-        if piece is None:
-            break
-        text = without(text, len(piece))
-        steps.append(text)
-    return steps
+def _take_off(pages: list[str], text: str, *, everywhere: bool) -> bool:
+    """Take a header or footer off every page that has it, or a footnote off the one that has it."""
+    pieces = [r"\s*".join(map(re.escape, _compact(piece))) for piece in text.split(GAP)]
+    pattern = re.compile((r"\s*" if everywhere else r"[0-9]*\s*") + r"\s*[0-9]*\s*".join(pieces))
+    found = False
+    for number, page in enumerate(pages):
+        matches = list(pattern.finditer(page))
+        if matches:
+            # a header stands first on its page; a footer or a footnote last
+            place = matches[0] if matches[0].start() == 0 else matches[-1]
+            pages[number] = page[: place.start()] + "\n" + page[place.end() :]
+            found = True
+            if not everywhere:
+                break
+    return found
 
 
 def _excerpt(text: str) -> str:

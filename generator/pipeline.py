@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -10,12 +11,12 @@ from typing import Final
 
 from generator import allocations, context, pdf, rules, schemas, templates
 from generator.allocations import Allocations
-from generator.campaigns import Campaign, campaign
-from generator.catalog import Kind, kinds
+from generator.campaigns import Campaign, campaign, years
+from generator.catalog import Kind
 from generator.dossier import Centre, Convention, Unusable
 from generator.engines import Engine, Failure
 from generator.findings import Finding, Place, Pointer, Severity, has_errors
-from generator.locales import LANGUAGES, Language
+from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering import CompiledTemplate, Rendered, compile_template, missing_values, paragraphs_of
 from generator.rules import Case
@@ -65,11 +66,15 @@ class Checker:
         self._wanted = wanted
         self._amounts = amounts
         self._centres: dict[Path, tuple[Centre | None, tuple[Finding, ...]]] = {}
+        self._checked: dict[str, Checked] = {}
         self._lists: dict[int, tuple[Allocations | None, list[Finding]]] = {}
 
     def check(self, path: Path, shown: str | None = None) -> Checked:
-        """Read and check one file."""
-        return self.check_source(read(path, shown), path.parent)
+        """Read and check one file; one that was checked before is not read again."""
+        key = os.path.realpath(path)
+        if key not in self._checked:
+            self._checked[key] = self.check_source(read(path, shown), path.parent)
+        return self._checked[key]
 
     def check_source(self, source: Source, folder: Path) -> Checked:
         """Check a source that was read; the files it refers to are sought from `folder`."""
@@ -120,8 +125,7 @@ class Checker:
             self._centres[path] = self._read_centre(path, _tidy(shown))
         centre, findings = self._centres[path]
         if centre is None:
-            cause = msg("The file “{path}” is not a usable file of kind “cpas”.", path=written)
-            remedy = msg("Correct the name; where the file exists, its own errors are listed too.")
+            cause, remedy = _unusable(path, written)
             findings = (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
         return centre, findings
 
@@ -131,8 +135,28 @@ class Checker:
         if kind is None or kind.name != "cpas":
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
             return None, tuple(f for f in source.findings if f.code != "SRC001")
-        checked = self.check_source(source, path.parent)
+        checked = self.check(path, shown)
         return Centre(checked.source, _broken(checked.source, checked.findings)), checked.findings
+
+
+def _unusable(path: Path, written: str) -> tuple[Message, Message]:
+    """Say why the file of a centre cannot be used: it is not there, of another kind, or cannot be read."""
+    source = read(path)
+    kind = source.data.get("kind") if isinstance(source.data, dict) else None
+    if any(finding.code == "SRC001" for finding in source.findings):
+        return (
+            msg("There is no file “{path}” beside this one.", path=written),
+            msg("Correct the name; “cpas init cpas” makes such a file."),
+        )
+    if kind is not None:
+        return (
+            msg("The file “{path}” is of kind “{kind}”, not “cpas”.", path=written, kind=str(kind)[:60]),
+            msg("Name the file that describes the centre."),
+        )
+    return (
+        msg("The file “{path}” cannot be read.", path=written),
+        msg("Correct its own errors, which are listed too."),
+    )
 
 
 def _tidy(shown: str) -> str:
@@ -147,8 +171,6 @@ def _tidy(shown: str) -> str:
 
 
 def _year(source: Source) -> Campaign | None:
-    from generator.campaigns import years
-
     year = source.data.get("campaign") if isinstance(source.data, dict) else None
     return campaign(year) if isinstance(year, int) and year in years() else None
 
@@ -232,6 +254,7 @@ def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.
                 day=document.campaign.start,
                 fonts=document.fonts,
                 paragraphs=document.paragraphs,
+                engine=f"{engine.name} {engine.version}",
             )
         )
     return finished
@@ -243,11 +266,3 @@ def pdf_findings(path: str, finished: pdf.Finished) -> list[Finding]:
         "Try the other engine (--engine); if it fails too, please report it with this message."
     )
     return [Finding(f.code, Severity.ERROR, Place(path), f.cause, remedy) for f in finished.faults]
-
-
-def is_rendered(name: str) -> bool:
-    """Tell whether files of this kind make documents."""
-    return kinds()[name].renders
-
-
-ALL_LANGUAGES = LANGUAGES

@@ -6,7 +6,9 @@ headers, footers and footnotes, in the order of the file.
 
 from __future__ import annotations
 
+import io
 import zipfile
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Final
@@ -16,6 +18,7 @@ from generator.errors import TemplateFault, UsageFault
 from generator.locales import Language
 from generator.messages import msg
 
+_MOST_BYTES: Final = 50 * 1024 * 1024
 W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 """The namespace of WordprocessingML, as lxml writes it."""
 
@@ -37,6 +40,28 @@ def path_of(family: str, kind: str, language: Language, root: Path | None = None
     return path
 
 
+def read_parts(name: str, raw: bytes) -> dict[str, bytes]:
+    """Give the parts of a Word file by name; `name` is only shown.
+
+    Raises:
+        UsageFault: it is no Word file, or unpacks to more than any template has.
+    """
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            if sum(entry.file_size for entry in archive.infolist()) > _MOST_BYTES:
+                raise _unreadable(name)
+            return {entry.filename: archive.read(entry) for entry in archive.infolist()}
+    except (zipfile.BadZipFile, zlib.error, RuntimeError, NotImplementedError, EOFError) as error:
+        raise _unreadable(name) from error
+
+
+def _unreadable(name: str) -> UsageFault:
+    return UsageFault(
+        msg("{name} is not a Word file that can be read.", name=name),
+        msg("Save it in Word as .docx, and close it there."),
+    )
+
+
 def plain_text(path: Path) -> Iterator[str]:
     """Print a Word file as ordered lines of text.
 
@@ -47,13 +72,10 @@ def plain_text(path: Path) -> Iterator[str]:
     from lxml import etree
 
     try:
-        with zipfile.ZipFile(path) as archive:
-            parts = {name: etree.fromstring(archive.read(name)) for name in _text_parts(archive.namelist())}
-    except (OSError, KeyError, zipfile.BadZipFile, etree.XMLSyntaxError) as error:
-        raise UsageFault(
-            msg("{name} is not a Word file that can be read.", name=path.name),
-            msg("Save it in Word as .docx, and close it there."),
-        ) from error
+        contents = read_parts(path.name, path.read_bytes())
+        parts = {name: etree.fromstring(contents[name]) for name in _text_parts(list(contents))}
+    except (OSError, KeyError, etree.XMLSyntaxError) as error:
+        raise _unreadable(path.name) from error
     for part, root in parts.items():
         yield f"[{Path(part).stem}]"
         body = root.find(f"{W}body")

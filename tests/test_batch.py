@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import multiprocessing
+import os
 import shutil
+import sys
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from generator import batch
+from generator import batch, pipeline
 from generator.batch import Options, Report, Result, Status
 from generator.engines.base import Failure
 from generator.errors import UsageFault
@@ -52,6 +57,39 @@ def test_processes_make_the_same_files(tmp_path: Path) -> None:
         assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()
 
 
+def test_processes_that_start_afresh_make_the_same_files(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on Windows and macOS, where nothing is inherited and all that is sent must be packed."""
+    spawning = partial(ProcessPoolExecutor, mp_context=multiprocessing.get_context("spawn"))
+    report = _report(EXAMPLES)
+    _render(report, tmp_path / "one", jobs=1, pdf=False)
+    monkeypatch.setattr(batch, "ProcessPoolExecutor", spawning)
+    _render(report, tmp_path / "two", jobs=2, pdf=False)
+    for path in (tmp_path / "one").iterdir():
+        assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="the fault is put into a forked process")
+def test_a_process_that_dies_takes_one_document_with_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The others of its chunk are made by another process; the one that kills is named."""
+    convert = pipeline.convert
+
+    def deadly(documents: dict[str, Any], engine: Any) -> Any:
+        if any("44021.nl" in stem for stem in documents):
+            os._exit(9)
+        return convert(documents, engine)
+
+    monkeypatch.setattr(pipeline, "convert", deadly)
+    results = _render(_report(EXAMPLES), tmp_path, jobs=2)
+    failed = [r for r in results if r.status is Status.FAILED]
+    assert [(Path(r.source).stem, r.language) for r in failed] == [("gent", "nl")]
+    assert [f.code for f in failed[0].findings] == ["PDF001"]
+    assert len(results) == 8
+
+
 def test_the_language_follows_the_regime_of_the_centre(tmp_path: Path) -> None:
     """Dutch in Ghent, French in Charleroi, both in Schaerbeek."""
     results = _render(_report(EXAMPLES, both=False), tmp_path, pdf=False)
@@ -86,7 +124,7 @@ def test_a_failed_pdf_keeps_the_old_document(tmp_path: Path, monkeypatch: pytest
     before = {p.name: p.read_bytes() for p in tmp_path.iterdir()}
 
     class Broken:
-        name, version = "broken", "0"
+        name, version, at_once = "broken", "0", 4
 
         def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
             return {
@@ -144,10 +182,10 @@ def test_an_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
     [
         "Dupont & Fils <5000 {{ 7*7 }} {% if %} ]]> &amp;",
         "Łódź – « Œuvre » ’t Ĳzer ß ẞ Ωμέγα Привет",
-        "x" * 200,
+        "x" * 45,
         "mot " * 49,
         "1. kop\n2. staart\n\n3. einde",
-        "a" * 60 + "-" + "b" * 60,
+        "-".join(["a" * 40, "b" * 40, "c" * 40]),
     ],
 )
 def test_what_a_person_writes_is_in_the_pdf_as_written(tmp_path: Path, dossier: Write, text: str) -> None:

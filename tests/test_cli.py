@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import json
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -220,6 +222,29 @@ def test_colours_follow_the_terminal_and_two_variables(
     assert "\033[" in call("validate", path)[1]
     monkeypatch.setenv("NO_COLOR", "1")
     assert "\033[" not in call("validate", path)[1]
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")
+def test_an_interruption_of_processes_stops_at_once(tmp_path: Path) -> None:
+    """Two processes that would work for a minute are ended, not waited for."""
+    script = (
+        "import sys, time; sys.argv = ['cpas', 'render', sys.argv[1], '-o', sys.argv[2], '--language', 'both', '--jobs', '2'];"
+        "from generator import pipeline;"
+        "pipeline.convert = lambda d, e: (print('working', flush=True), time.sleep(60));"
+        "from generator.cli import cpas; cpas()"
+    )
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(EXAMPLES), str(tmp_path / "out")],
+        cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    assert b"working" in process.stdout.readline()
+    started = time.monotonic()
+    process.send_signal(signal.SIGINT)
+    _, err = process.communicate(timeout=60)
+    assert time.monotonic() - started < 10
+    assert process.returncode == 130
+    assert b"Traceback" not in err
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals of POSIX")

@@ -62,10 +62,28 @@ def test_libreoffice_that_hangs_is_killed_with_its_children(
 @posix
 def test_what_libreoffice_did_write_is_taken(tmp_path: Path) -> None:
     """A failure of one document is not a failure of the others."""
-    engine = _fake(tmp_path, 'mkdir -p "$out"; printf pdf > "$out/0000.pdf"')
+    several = '[ $(ls "$(dirname "$last")"/*.docx | wc -l) = 2 ] || exit 1; '
+    engine = _fake(tmp_path, several + 'mkdir -p "$out"; printf pdf > "$out/0000.pdf"')
     result = engine.convert({"first": b"x", "second": b"y"})
     assert result["first"] == b"pdf"
     assert isinstance(result["second"], Failure)
+
+
+@posix
+def test_a_document_after_one_that_hangs_has_a_second_chance(tmp_path: Path) -> None:
+    """The call of two writes nothing; alone, each is made."""
+    alone = '[ $(ls "$(dirname "$last")"/*.docx | wc -l) = 1 ] || exit 1; '
+    engine = _fake(tmp_path, alone + 'mkdir -p "$out"; printf pdf > "$out/0000.pdf"')
+    assert engine.convert({"first": b"x", "second": b"y"}) == {"first": b"pdf", "second": b"pdf"}
+
+
+@posix
+def test_an_executable_that_cannot_be_started_is_a_broken_set_up(tmp_path: Path) -> None:
+    """It is told with a remedy."""
+    script = tmp_path / "soffice"
+    script.write_text("", encoding="utf-8")
+    with pytest.raises(EngineFault):
+        LibreOffice(str(script)).convert({"a": b"x"})
 
 
 @posix

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator.batch import STDIN, Report, check, find_files
+from generator.batch import STDIN, Report, check, find_files, kind_of
 from generator.errors import UsageFault
 from generator.findings import has_errors
 from generator.locales import LANGUAGES, READERS, Language, Translator
@@ -67,7 +67,7 @@ def checked(paths: tuple[str, ...], wanted: tuple[Language, ...] | None, allocat
         UsageFault: a path does not exist.
 
     """
-    if allocations is not None and not allocations.is_file():
+    if allocations is not None and kind_of(allocations) != "file":
         raise UsageFault(
             msg("There is no file or folder {path}.", path=allocations.as_posix()),
             msg("Check the name; put it between quotes where it holds spaces."),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gettext
 import importlib
 import os
@@ -62,7 +63,8 @@ def run(program: str, default: Reader, arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except OSError as error:
-        # the disk is full, or the terminal is gone
+        if error.errno not in (errno.ENOSPC, errno.EIO):
+            raise
         _complain(words, msg("The result cannot be printed: {reason}", reason=str(error.strerror)), None)
         return BROKEN
     return result if isinstance(result, int) else 0

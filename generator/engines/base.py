@@ -31,5 +31,9 @@ class Engine(Protocol):
     def version(self) -> str:
         """The version, recorded with what it made."""
 
+    @property
+    def at_once(self) -> int:
+        """How many documents are best given to it in one call."""
+
     def convert(self, documents: Mapping[str, bytes]) -> dict[str, bytes | Failure]:
         """Convert Word files, by name, to PDFs or failures by the same names."""

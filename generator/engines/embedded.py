@@ -14,6 +14,7 @@ class Embedded:
     """Converts within this process; the same document gives the same bytes."""
 
     name = "embedded"
+    at_once = 4
 
     def __init__(self) -> None:
         """Load the library.
@@ -30,7 +31,6 @@ class Embedded:
                 msg("Install the program again, or use --engine libreoffice."),
             ) from error
         self._open = rdocx.Document.from_bytes
-        self._error = rdocx.RdocxError
         self.version = importlib.metadata.version("rdocx")
 
     def convert(self, documents: Mapping[str, bytes]) -> dict[str, bytes | Failure]:
@@ -40,5 +40,7 @@ class Embedded:
     def _one(self, docx: bytes) -> bytes | Failure:
         try:
             return bytes(self._open(docx).to_pdfa_deterministic())
-        except self._error as error:
+        except (KeyboardInterrupt, SystemExit):
+            raise
+        except BaseException as error:  # noqa: BLE001  a panic of the Rust library is no Exception
             return Failure(msg("The embedded engine could not make the PDF: {reason}", reason=str(error)))

@@ -16,7 +16,6 @@ import sys
 import tempfile
 from collections.abc import Mapping
 from contextlib import suppress
-from functools import cached_property
 from pathlib import Path
 from typing import Final
 
@@ -26,7 +25,6 @@ from generator.messages import msg
 
 _START_SECONDS: Final = 60
 _DOCUMENT_SECONDS: Final = 15
-_CHUNK: Final = 50
 _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
     {
         "SelectPdfVersion": {"type": "long", "value": "2"},
@@ -34,22 +32,25 @@ _FILTER: Final = "pdf:writer_pdf_Export:" + json.dumps(
         "ExportFormFields": {"type": "boolean", "value": "false"},
     }
 )
-_WINDOWS: Final = (
+_VERSIONS: Final[dict[str, str]] = {}
+_USUAL_PLACES: Final = (
     Path("C:/Program Files/LibreOffice/program/soffice.exe"),
     Path("C:/Program Files (x86)/LibreOffice/program/soffice.exe"),
+    Path("/Applications/LibreOffice.app/Contents/MacOS/soffice"),
 )
 
 
 def find() -> str | None:
     """Give the path of the executable, or None where LibreOffice is not installed."""
     on_path = shutil.which("soffice") or shutil.which("libreoffice")
-    return on_path or next((str(p) for p in _WINDOWS if p.is_file()), None)
+    return on_path or next((str(p) for p in _USUAL_PLACES if p.is_file()), None)
 
 
 class LibreOffice:
     """Converts with LibreOffice, many documents a call."""
 
     name = "libreoffice"
+    at_once = 50
 
     def __init__(self, executable: str | None = None) -> None:
         """Find the executable.
@@ -68,21 +69,26 @@ class LibreOffice:
             )
         self._executable = found
 
-    @cached_property
+    @property
     def version(self) -> str:
         """The version that the executable tells."""
-        with tempfile.TemporaryDirectory(prefix="cpas-") as folder:
-            out = self._run(["--version"], Path(folder), _START_SECONDS)
-        words = out.split()
-        return words[1] if len(words) > 1 else "?"
+        if self._executable not in _VERSIONS:
+            with tempfile.TemporaryDirectory(prefix="cpas-", ignore_cleanup_errors=True) as folder:
+                words = self._run(["--version"], Path(folder), _START_SECONDS).split()
+            _VERSIONS[self._executable] = words[1] if len(words) > 1 else "?"
+        return _VERSIONS[self._executable]
 
     def convert(self, documents: Mapping[str, bytes]) -> dict[str, bytes | Failure]:
         """Convert in calls of at most fifty documents."""
         names = list(documents)
         results: dict[str, bytes | Failure] = {}
-        for start in range(0, len(names), _CHUNK):
-            chunk = {name: documents[name] for name in names[start : start + _CHUNK]}
+        for start in range(0, len(names), self.at_once):
+            chunk = {name: documents[name] for name in names[start : start + self.at_once]}
             results |= self._chunk(chunk)
+        if len(documents) > 1:
+            # one that hangs keeps the later ones of its call from being made: each has a second chance
+            for name in [name for name, made in results.items() if isinstance(made, Failure)]:
+                results |= self._chunk({name: documents[name]})
         return results
 
     def _chunk(self, documents: Mapping[str, bytes]) -> dict[str, bytes | Failure]:
@@ -100,13 +106,19 @@ class LibreOffice:
     def _run(self, arguments: list[str], folder: Path, seconds: float) -> str:
         """Run soffice with a profile of its own; what is left of it when time is out is killed."""
         profile = (folder / "profile").as_uri()
-        process = subprocess.Popen(  # noqa: S603
-            [self._executable, f"-env:UserInstallation={profile}", *arguments],
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            start_new_session=True,
-        )
+        try:
+            process = subprocess.Popen(  # noqa: S603
+                [self._executable, f"-env:UserInstallation={profile}", *arguments],
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                start_new_session=True,
+            )
+        except OSError as error:
+            raise EngineFault(
+                msg("LibreOffice cannot be started: {reason}", reason=str(error.strerror)),
+                msg("Install LibreOffice again, or use --engine embedded."),
+            ) from error
         try:
             out, _ = process.communicate(timeout=seconds)
         except subprocess.TimeoutExpired:
@@ -126,9 +138,13 @@ def _written(path: Path) -> bytes | Failure:
 def _kill(process: subprocess.Popen[bytes]) -> None:
     """End the process with its children: the parent of soffice may be gone while it lives on."""
     if sys.platform == "win32":
-        process.kill()
+        subprocess.run(  # noqa: S603
+            ["taskkill", "/T", "/F", "/PID", str(process.pid)],  # noqa: S607
+            capture_output=True,
+            check=False,
+        )
     else:
-        with suppress(ProcessLookupError):
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(process.pid, signal.SIGKILL)
     process.wait()
     if process.stdout is not None:

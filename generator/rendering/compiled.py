@@ -9,22 +9,23 @@ from __future__ import annotations
 
 import io
 import re
-import zipfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError
+from jinja2 import Template, TemplateError, TemplateSyntaxError
 from lxml import etree
 
-from generator.errors import TemplateFault
+from generator.errors import TemplateFault, UsageFault
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
+from generator.templates import read_parts
 
 _RENDERED = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
+_TAG = re.compile(r"\{[{%#]")
 _CORE: Final = "docProps/core.xml"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -69,11 +70,9 @@ class CompiledTemplate:
         self.title = ""
         environment = TemplateEnvironment(language)
         try:
-            with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-                for entry in archive.infolist():
-                    content = archive.read(entry)
-                    self._parts.append(self._compile(entry.filename, content, environment))
-        except (zipfile.BadZipFile, etree.XMLSyntaxError) as error:
+            for part, content in read_parts(name, raw).items():
+                self._parts.append(self._compile(part, content, environment))
+        except (etree.XMLSyntaxError, UsageFault) as error:
             raise _fault(name, str(error)) from error
         except TemplateError as error:
             raise _fault(name, f"{error.message}") from error
@@ -93,6 +92,9 @@ class CompiledTemplate:
             }
             if _RENDERED.match(name):
                 return _Part(name, None, environment.from_string(_prepared(root)))
+            if _TAG.search("".join(map(str, root.itertext()))):
+                reason = f"there is a tag in {name}, where none is filled in"
+                raise TemplateSyntaxError(reason, 1)
         return _Part(name, pack(name, content, 9), None)
 
     def render(self, context: Mapping[str, Any], subject: str) -> Rendered:
@@ -128,8 +130,8 @@ class CompiledTemplate:
     def _text(self, template: Template, values: Mapping[str, Any]) -> str:
         try:
             return template.render(values).replace("\n<w:p", "<w:p")
-        except TemplateError as error:
-            raise _fault(self.name, f"{error.message}") from error
+        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
+            raise _fault(self.name, str(error)) from error
 
     def _properties(self, title: str, context: Mapping[str, Any]) -> bytes:
         """Write title, language and dates; the dates are those of the campaign, never the clock."""

@@ -6,6 +6,7 @@ printed is read again as template code.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +14,15 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from jinja2 import StrictUndefined, TemplateRuntimeError, Undefined, nodes, pass_context
+from jinja2 import (
+    StrictUndefined,
+    TemplateAssertionError,
+    TemplateRuntimeError,
+    TemplateSyntaxError,
+    Undefined,
+    nodes,
+    pass_context,
+)
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -22,6 +31,9 @@ from markupsafe import Markup, escape
 from generator import formats
 from generator.locales import Language
 
+_WRITTEN: Final = (str, Markup, int)
+"""What may be printed without a filter: None, an amount or a date would be written as Python does."""
+_LEFTOVER: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 LEDGER: Final = "_printed"
 """The name in the context under which the printed values are written down; no template can say it."""
 _BREAK: Final = Markup('</w:t><w:br/><w:t xml:space="preserve">')
@@ -68,7 +80,18 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 class _Accountant(NodeTransformer):
     """Wraps each printed expression so that it is escaped once and written down."""
 
+    def visit_Name(self, node: nodes.Name) -> nodes.Name:  # noqa: N802
+        if node.name.startswith("_"):
+            reason = f"the name {node.name} is not for templates"
+            raise TemplateAssertionError(reason, node.lineno)
+        return node
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
+        self.generic_visit(node)
+        for each in node.nodes:
+            if isinstance(each, nodes.TemplateData) and (left := _LEFTOVER.search(each.data)):
+                reason = f"a tag is not whole: {_around(each.data, left.start())}"
+                raise TemplateSyntaxError(reason, each.lineno)
         node.nodes = [
             each
             if isinstance(each, nodes.TemplateData)
@@ -78,6 +101,13 @@ class _Accountant(NodeTransformer):
             for each in node.nodes
         ]
         return node
+
+
+def _around(xml: str, place: int) -> str:
+    """Give the words about a place, without their XML, so that it can be found in Word."""
+    before = re.sub(r"<[^>]*>?|^[^<>]*>", "", xml[max(0, place - 300) : place])
+    after = re.sub(r"<[^>]*>?", "", xml[place : place + 60])
+    return f"…{before[-40:]}{after}…"
 
 
 def expression(node: nodes.Node) -> str:
@@ -105,6 +135,9 @@ def _apply(name: str, make: Callable[..., str], wanted: type, language: Language
 def _print(context: Context, value: Any, written: str) -> Markup:
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
+    if type(value) not in _WRITTEN:
+        reason = f"{written} cannot be printed without a filter: it is of type {type(value).__name__}"
+        raise TemplateRuntimeError(reason)
     text = str(value)
     context[LEDGER].append(Printed(written, text))
     escaped = escape(text)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from lxml import etree
@@ -46,11 +46,30 @@ def _pieces(paragraph: etree._Element) -> Iterator[str]:
             yield "\n" if node.tag == _BR else "\t"
 
 
-def missing_values(printed: tuple[Printed, ...], paragraphs: Mapping[str, list[str]]) -> list[Printed]:
+def lost_pieces(pieces: Iterable[str], text: str) -> list[str]:
+    """Give the pieces that a text does not hold, each as often as it is asked for.
+
+    The longest are sought first, and each that is found is cut out: a short one, such as the number in
+    a cell, cannot be found inside what another one needs.
+    """
+    lost = []
+    for piece in sorted(pieces, key=len, reverse=True):
+        place = text.find(piece)
+        if place < 0:
+            lost.append(piece)
+        else:
+            text = f"{text[:place]}{GAP}{text[place + len(piece) :]}"
+    return lost
+
+
+def missing_values(printed: Iterable[Printed], paragraphs: Mapping[str, list[str]]) -> list[Printed]:
     """Give the printed values that the document does not hold as often as they were printed."""
-    whole = "\x01".join(text for texts in paragraphs.values() for text in texts)
-    return [
-        value
-        for value, times in Counter(printed).items()
-        if value.text.strip() and whole.count(value.text) < times
-    ]
+    values = [value for value in printed if value.text.strip()]
+    whole = GAP.join(text for texts in paragraphs.values() for text in texts)
+    lost = Counter(lost_pieces((value.text for value in values), whole))
+    missing = []
+    for value in values:
+        if lost[value.text]:
+            lost[value.text] -= 1
+            missing.append(value)
+    return missing

@@ -40,6 +40,7 @@ def check(source: Source) -> list[Finding]:
     kind = kind_of(source)
     if kind is None:
         return [_unknown_kind(source, source.data)]
+    told = {finding.place.pointer for finding in source.findings}
     findings = [
         Finding(
             fault.code,
@@ -53,7 +54,7 @@ def check(source: Source) -> list[Finding]:
             for error in _validator(kind.name).iter_errors(source.data)
             for fault in faults(error, source)
         )
-        if json_pointer(fault.pointer) not in {finding.place.pointer for finding in source.findings}
+        if json_pointer(fault.pointer) not in told
     ]
     year = source.data.get("campaign")
     if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
@@ -80,7 +81,9 @@ def _first_of_each(found: Iterable[Fault]) -> list[Fault]:
 
 
 def _rank(fault: Fault) -> int:
-    return _BEFORE.index(fault.code) if fault.code in _BEFORE else len(_BEFORE)
+    if fault.code in _BEFORE:
+        return _BEFORE.index(fault.code)
+    return len(_BEFORE) + (fault.code == "SRC017")
 
 
 def _unknown_kind(source: Source, data: Mapping[str, Any]) -> Finding:
@@ -115,6 +118,8 @@ def _validator(kind: str) -> Any:
         yield from found
         if not found and wanted == "string" and "format" not in schema:
             yield ValidationError("", validator="ambiguous")
+            if "x-format" not in schema:
+                yield ValidationError("", validator="long-word")
 
     def own_format(_: Any, name: Any, value: Any, __: Any) -> Iterator[ValidationError]:
         if isinstance(value, bool | list | dict) or value is None:

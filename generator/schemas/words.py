@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -17,6 +17,8 @@ from generator.source import Source
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
+_LONG_WORD: Final = re.compile(r"[^\W_]{46,}")
+_SHOWN: Final = 200
 _BARE: Final = {
     "integer": re.compile(r"-?[0-9]+\Z"),
     "number": re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?\Z"),
@@ -67,11 +69,17 @@ def _empty(seen: _Seen) -> Fault:
         seen.pointer,
         msg(
             "The field “{field}” is empty.",
-            field=next((step for step in reversed(seen.pointer) if isinstance(step, str)), ""),
+            field=_name(seen.pointer),
         ),
         msg("Fill it in, or delete the line where the field may be left out."),
         on_key=seen.value is None,
     )
+
+
+def _name(pointer: Pointer) -> str:
+    """Name a field as a person sees it: a text in one language by the field that it belongs to."""
+    names = [step for step in pointer if isinstance(step, str)]
+    return " / ".join(names[-2:] if names[-1:] in (["fr"], ["nl"]) else names[-1:])
 
 
 def _ambiguous(seen: _Seen) -> Iterator[Fault]:
@@ -79,9 +87,26 @@ def _ambiguous(seen: _Seen) -> Iterator[Fault]:
         yield Fault("SRC016", seen.pointer, *_unquoted(seen.value))
 
 
+def _long_word(seen: _Seen) -> Iterator[Fault]:
+    if found := _LONG_WORD.search(seen.value):
+        word = found.group()
+        yield Fault(
+            "SRC017",
+            seen.pointer,
+            msg(
+                "A word of {count} letters does not fit into a column: “{word}…”.",
+                count=len(word),
+                word=word[:20],
+            ),
+            msg("Put a space or a hyphen into it."),
+        )
+
+
 def _wrong_type(seen: _Seen) -> Iterator[Fault]:
     wanted = [seen.limit] if isinstance(seen.limit, str) else list(seen.limit)
-    if "string" in wanted and seen.unquoted:
+    if seen.schema.get("format") == "date":
+        yield from _no_date(replace(seen, value=str(seen.value)))
+    elif "string" in wanted and seen.unquoted:
         yield from _ambiguous(seen)
     else:
         yield Fault("SCH001", seen.pointer, *_type(seen.value, wanted[0]))
@@ -198,6 +223,7 @@ _FILLED: Final = frozenset({"type", "const", "enum", "minLength", "minProperties
 _KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProxyType(
     {
         "ambiguous": _ambiguous,
+        "long-word": _long_word,
         "type": _wrong_type,
         "required": _missing,
         "additionalProperties": _unknown,
@@ -277,8 +303,8 @@ def shorten(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return f"[{len(value)}]"
+        return f"[{', '.join(map(str, value[:5]))}]"[:_SHOWN]
     if isinstance(value, dict):
         return "{" + ", ".join(list(value)[:5]) + "}"
-    text = str(value).replace("\n", " ")
+    text = str(value)[:_SHOWN].replace("\n", " ")
     return text if len(text) <= 60 else text[:59] + "…"  # noqa: PLR2004

@@ -128,7 +128,9 @@ class Builder:
             assert isinstance(event, yaml.ScalarEvent)
             data = self._scalar(event, pointer, key)
         if event.anchor is not None:
-            self.anchors[event.anchor] = (data, self.nodes - before)
+            # a long text counts by its length: repeated, it costs as much as many values
+            size = self.nodes - before + (len(data) // 100 if isinstance(data, str) else 0)
+            self.anchors[event.anchor] = (data, size)
         return data
 
     def _mapping(self, pointer: Pointer) -> Json:

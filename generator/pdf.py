@@ -229,15 +229,18 @@ def _words(text: str) -> Iterator[str]:
 
 def _take_off(pages: list[str], text: str, *, everywhere: bool) -> bool:
     """Take a header or footer off every page that has it, or a footnote off the one that has it."""
-    pieces = [r"\s*".join(map(re.escape, _compact(piece))) for piece in text.split(GAP)]
-    pattern = re.compile((r"\s*" if everywhere else r"[0-9]*\s*") + r"\s*[0-9]*\s*".join(pieces))
+    pieces = [re.escape(_compact(piece)) for piece in text.split(GAP)]
+    pattern = re.compile(("" if everywhere else "[0-9]*") + "[0-9]*".join(pieces))
     found = False
     for number, page in enumerate(pages):
-        matches = list(pattern.finditer(page))
+        # sought without blanks, cut out with them
+        places = [place for place, character in enumerate(page) if not character.isspace()]
+        matches = list(pattern.finditer("".join(page[place] for place in places)))
         if matches:
             # a header stands first on its page; a footer or a footnote last
-            place = matches[0] if matches[0].start() == 0 else matches[-1]
-            pages[number] = page[: place.start()] + "\n" + page[place.end() :]
+            match = matches[0] if matches[0].start() == 0 else matches[-1]
+            first, last = places[match.start()], places[match.end() - 1]
+            pages[number] = f"{page[:first]}\n{page[last + 1 :]}"
             found = True
             if not everywhere:
                 break

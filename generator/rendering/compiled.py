@@ -7,6 +7,7 @@ Jinja and kept. A test holds the result against docxtpl's, as canonical XML.
 
 from __future__ import annotations
 
+import gc
 import io
 import re
 from collections.abc import Mapping
@@ -44,7 +45,20 @@ class Rendered:
     docx: bytes
     title: str
     printed: tuple[Printed, ...]
-    parts: Mapping[str, etree._Element]
+    xml: Mapping[str, bytes]
+    name: str
+
+    @property
+    def parts(self) -> dict[str, etree._Element]:
+        """Parse the rendered parts, strictly: docxtpl would repair what is broken by dropping it.
+
+        Raises:
+            TemplateFault: a part is no XML; no document may be made of it.
+        """
+        try:
+            return {part: etree.fromstring(content) for part, content in self.xml.items()}
+        except etree.XMLSyntaxError as error:
+            raise _fault(self.name, str(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +114,8 @@ class CompiledTemplate:
     def render(self, context: Mapping[str, Any], subject: str) -> Rendered:
         """Render the document; `subject` follows the title of the template in the properties.
 
+        It is proved afterwards: `Rendered.parts` parses what was made.
+
         Raises:
             TemplateFault: the template asks for a name that the context does not have.
 
@@ -107,7 +123,7 @@ class CompiledTemplate:
         printed: list[Printed] = []
         values = {**context, LEDGER: printed}
         title = f"{self.title} – {subject}"[:_TITLE_LIMIT]
-        parts, trees = [], {}
+        parts, xml = [], {}
         for part in self._parts:
             if part.packed is not None:
                 parts.append(part.packed)
@@ -116,16 +132,9 @@ class CompiledTemplate:
                 content = self._properties(title, context)
             else:
                 content = _DECLARATION + self._text(part.template, values).encode()
-                trees[part.name] = self._tree(content)
+                xml[part.name] = content
             parts.append(pack(part.name, content))
-        return Rendered(join(parts), title, tuple(printed), trees)
-
-    def _tree(self, content: bytes) -> etree._Element:
-        """Parse strictly: docxtpl would repair what is broken by dropping it."""
-        try:
-            return etree.fromstring(content)
-        except etree.XMLSyntaxError as error:
-            raise _fault(self.name, str(error)) from error
+        return Rendered(join(parts), title, tuple(printed), xml, self.name)
 
     def _text(self, template: Template, values: Mapping[str, Any]) -> str:
         try:
@@ -165,7 +174,10 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
         raw = path.read_bytes()
     except OSError as error:
         raise _fault(path.name, str(error.strerror)) from error
-    return CompiledTemplate(path.name, language, raw)
+    template = CompiledTemplate(path.name, language, raw)
+    # what was loaded so far stays; looking through it again and again took half of the rendering
+    gc.freeze()
+    return template
 
 
 def _prepared(root: etree._Element) -> str:

@@ -248,7 +248,7 @@ def _in_processes(
                 del futures[future]
     except BaseException:
         # Ctrl-C, or a fault of ours: do not wait for what nobody will read
-        for process in list(pool._processes.values()):  # noqa: SLF001  there is no public way
+        for process in list((pool._processes or {}).values()):  # noqa: SLF001  there is no public way
             process.terminate()
         pool.shutdown(wait=False, cancel_futures=True)
         raise

@@ -13,7 +13,7 @@ import io
 import re
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
@@ -47,6 +47,8 @@ class Finished:
     pdf: bytes
     pages: int
     faults: tuple[Fault, ...]
+    lone_headers: tuple[int, ...] = ()
+    """Tables whose header stands alone at the end of a page."""
 
 
 def finish_and_prove(
@@ -57,6 +59,7 @@ def finish_and_prove(
     day: date,
     fonts: frozenset[str],
     paragraphs: Mapping[str, list[str]],
+    headers: Sequence[str],
     engine: str,
 ) -> Finished:
     """Finish what an engine made, then read it back and compare it with the document.
@@ -74,11 +77,18 @@ def finish_and_prove(
             0,
             (Fault("PDF001", msg("The engine gave no PDF that can be read ({reason}).", reason=reason)),),
         )
+    bodies, lost = _bodies(paragraphs, text)
     faults += [
         Fault("PDF002", msg("The text “{text}” of the document is not in the PDF.", text=_excerpt(piece)))
-        for piece in _lost(paragraphs, text)
+        for piece in [*lost, *_lost_from_body(paragraphs, bodies)]
     ]
-    return Finished(pdf, pages, tuple(faults))
+    ends = [_compact(body) for body in bodies[:-1]]
+    alone = (
+        number
+        for number, header in enumerate(map(_compact, headers))
+        if header and any(end.endswith(header) for end in ends)
+    )
+    return Finished(pdf, pages, tuple(faults), tuple(alone))
 
 
 def _finish(raw: bytes, title: str, language: Language, day: date, producer: str) -> bytes:
@@ -193,11 +203,15 @@ def _compact(text: str) -> str:
 
 
 def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> list[str]:
-    """Give the pieces of text that stand in the document more often than in the PDF.
+    """Give the pieces of text that stand in the document more often than in the PDF."""
+    bodies, lost = _bodies(paragraphs, texts)
+    return lost + _lost_from_body(paragraphs, bodies)
 
-    Headers, footers and footnotes are taken off the pages, so that a paragraph may run over a page end.
-    Then each piece of the body is sought, and what is found is cut out: no piece is found inside another.
-    Its words are counted too: a number in a cell is not found as a digit of another number.
+
+def _bodies(paragraphs: Mapping[str, list[str]], texts: list[str]) -> tuple[list[str], list[str]]:
+    """Take headers, footers and footnotes off the pages, so that a paragraph may run over a page end.
+
+    Give the pages without them, and those that were not found on any page.
     """
     pages = list(texts)
     # the footer of the first page and that of the others may be the same text
@@ -210,10 +224,18 @@ def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> list[str]:
     lost = [
         _compact(text) for text, everywhere in around if not _take_off(pages, text, everywhere=everywhere)
     ]
+    return pages, lost
+
+
+def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> list[str]:
+    """Seek each piece of the body and cut out what is found: no piece is found inside another.
+
+    Its words are counted too: a number in a cell is not found as a digit of another number.
+    """
     body = paragraphs.get("word/document.xml", [])
     words = Counter(word for text in body for word in _words(text))
     there = Counter(word for page in pages for word in page.split())
-    lost += [word for word, times in words.items() if there[word] < times]
+    lost = [word for word, times in words.items() if there[word] < times]
     wanted = (compact for text in body for piece in text.split(GAP) if (compact := _compact(piece)))
     return lost + lost_pieces(wanted, _compact("".join(pages)))
 

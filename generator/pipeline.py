@@ -18,10 +18,19 @@ from generator.engines import Engine, Failure
 from generator.findings import Finding, Place, Pointer, Severity, has_errors
 from generator.locales import Language
 from generator.messages import Message, msg
-from generator.rendering import CompiledTemplate, Rendered, compile_template, missing_values, paragraphs_of
+from generator.rendering import (
+    CompiledTemplate,
+    Rendered,
+    compile_template,
+    missing_values,
+    on_new_pages,
+    paragraphs_of,
+    table_headers,
+)
 from generator.rules import Case
 from generator.source import Source, read
 
+_TRIES: Final = 4
 _REFERENCES: Final[Mapping[str, str]] = {"convention-city": "centre", "convention-cluster": "promoter"}
 """The field that refers to the centre, by kind."""
 
@@ -54,6 +63,7 @@ class Document:
     language: Language
     rendered: Rendered
     paragraphs: Mapping[str, list[str]]
+    headers: list[str]
     fonts: frozenset[str]
     campaign: Campaign
 
@@ -216,7 +226,8 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     template = _template(checked.kind.family, checked.kind.name, language)
     values = context.build(convention, language)
     rendered = template.render(values, values["document"]["reference"])
-    paragraphs = paragraphs_of(rendered.parts)
+    parts = rendered.parts
+    paragraphs = paragraphs_of(parts)
     lost = [
         Finding(
             "DOC001",
@@ -232,6 +243,7 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         language,
         rendered,
         paragraphs,
+        table_headers(parts),
         template.fonts,
         checked.case.campaign,
     )
@@ -239,8 +251,30 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
 
 
 def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
-    """Convert documents to PDF, and finish and prove each one."""
-    raw = engine.convert({key: document.rendered.docx for key, document in documents.items()})
+    """Convert documents to PDF, and finish and prove each one.
+
+    Where a header of a table stands alone at the end of a page, the PDF is made again with the table on
+    the next one; a few times, for that moves what follows.
+    """
+    finished = _convert_once(
+        documents, {key: document.rendered.docx for key, document in documents.items()}, engine
+    )
+    moved: dict[str, set[int]] = {key: set() for key in documents}
+    for _ in range(_TRIES):
+        again = {key for key, made in finished.items() if set(made.lone_headers) - moved[key]}
+        if not again:
+            break
+        for key in again:
+            moved[key] |= set(finished[key].lone_headers)
+        files = {key: on_new_pages(documents[key].rendered.docx, moved[key]) for key in again}
+        finished |= _convert_once({key: documents[key] for key in again}, files, engine)
+    return finished
+
+
+def _convert_once(
+    documents: Mapping[str, Document], files: Mapping[str, bytes], engine: Engine
+) -> dict[str, pdf.Finished]:
+    raw = engine.convert(files)
     finished = {}
     for key, document in documents.items():
         made = raw.get(key, Failure(msg("The engine gave nothing back for this document.")))
@@ -254,6 +288,7 @@ def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.
                 day=document.campaign.start,
                 fonts=document.fonts,
                 paragraphs=document.paragraphs,
+                headers=document.headers,
                 engine=f"{engine.name} {engine.version}",
             )
         )

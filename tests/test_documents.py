@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Callable
+from datetime import date
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import pypdfium2
 import pytest
 
 from generator import engines, pipeline, templates
 from generator.locales import LANGUAGES, Language
+from generator.pdf import finish_and_prove
 from generator.pipeline import Document
 from tests.conftest import CONVENTIONS, ROOT, checked, needs_libreoffice
 
@@ -88,3 +92,34 @@ def test_the_amount_is_in_figures_and_in_words(path: Path, language: Language) -
     for name in ("amount", "advance", "balance"):
         assert values[f"{name}|euro"].count("€") == 1
         assert re.search(r"euros?\b", values[f"{name}|words"])
+
+
+@pytest.mark.parametrize("lines", range(1, 25, 2))
+def test_the_header_of_a_table_never_stands_alone(lines: int, dossier: Callable[..., Path]) -> None:
+    """However long the text before it, a table begins with a row; the Word file is not changed for that."""
+
+    def edit(data: dict[str, Any]) -> None:
+        data["initiatives"] = {"fr": "mot\n" * lines, "nl": "woord\n" * lines}
+
+    path = dossier(edit, "charleroi")
+    document, _ = pipeline.render(checked(path), "fr")
+    assert document is not None
+    finished = pipeline.convert({"a": document}, engines.create("embedded"))["a"]
+    assert (finished.faults, finished.lone_headers) == ((), ())
+    assert b"pageBreakBefore" not in document.rendered.xml["word/document.xml"]
+
+
+def test_the_engine_alone_would_leave_a_header_alone() -> None:
+    """So the test above has something to see: in an example of ours it is the case."""
+    documents = [_document(path, language) for path in CONVENTIONS for language in LANGUAGES]
+    engine = engines.create("embedded")
+    raw = engine.convert({str(number): d.rendered.docx for number, d in enumerate(documents)})
+    alone = [
+        finish_and_prove(
+            made, title="x", language="fr", day=date(2015, 1, 1), fonts=document.fonts,
+            paragraphs=document.paragraphs, headers=document.headers, engine="x",
+        ).lone_headers
+        for document, made in zip(documents, raw.values(), strict=True)
+        if isinstance(made, bytes)
+    ]  # fmt: skip
+    assert any(alone)

@@ -43,6 +43,7 @@ def _prove(raw: bytes, **other: Any) -> Finished:
         "day": DAY,
         "fonts": document.fonts,
         "paragraphs": document.paragraphs,
+        "headers": document.headers,
         "engine": "embedded 0",
     }
     return finish_and_prove(raw, **{**values, **other})

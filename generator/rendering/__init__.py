@@ -2,6 +2,16 @@
 
 from generator.rendering.compiled import CompiledTemplate, Rendered, compile_template
 from generator.rendering.environment import Printed
+from generator.rendering.pagination import on_new_pages, table_headers
 from generator.rendering.proof import missing_values, paragraphs_of
 
-__all__ = ["CompiledTemplate", "Printed", "Rendered", "compile_template", "missing_values", "paragraphs_of"]
+__all__ = [
+    "CompiledTemplate",
+    "Printed",
+    "Rendered",
+    "compile_template",
+    "missing_values",
+    "on_new_pages",
+    "paragraphs_of",
+    "table_headers",
+]

@@ -1,0 +1,66 @@
+"""Keeps the header of a table with its rows, where an engine does not.
+
+Word and LibreOffice keep a paragraph that is to stay with the next one, also in a table. rdocx keeps it
+with the first row only: the header may stand alone at the end of a page, and again on the next. So where
+that is seen in the PDF, the PDF is made anew with the table, and what introduces it, on a new page. The
+Word file that is handed over is not changed.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from lxml import etree
+
+from generator.rendering.archive import join, pack
+
+_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
+_DOCUMENT: Final = "word/document.xml"
+
+
+def table_headers(parts: Mapping[str, etree._Element]) -> list[str]:
+    """Give the text of the header row of each table; nothing for a table of one row or without header."""
+    return [_header(table) for table in parts[_DOCUMENT].iter(f"{_W}tbl")]
+
+
+def _header(table: etree._Element) -> str:
+    rows = table.findall(f"{_W}tr")
+    if len(rows) < 2 or rows[0].find(f"{_W}trPr/{_W}tblHeader") is None:  # noqa: PLR2004
+        return ""
+    return "".join(node.text or "" for node in rows[0].iter(f"{_W}t"))
+
+
+def on_new_pages(docx: bytes, tables: Collection[int]) -> bytes:
+    """Begin these tables on a new page, with the paragraphs before them that are to stay with them."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(contents[_DOCUMENT])
+    kept = _styles_kept(etree.fromstring(contents["word/styles.xml"]))
+    for number, table in enumerate(root.iter(f"{_W}tbl")):
+        if number in tables:
+            _break_before(table, kept)
+    contents[_DOCUMENT] = etree.tostring(root)
+    return join(pack(name, content) for name, content in contents.items())
+
+
+def _styles_kept(styles: etree._Element) -> frozenset[str]:
+    """Give the paragraph styles that stay with the next paragraph."""
+    return frozenset(
+        str(style.get(f"{_W}styleId"))
+        for style in styles.iter(f"{_W}style")
+        if style.find(f"{_W}pPr/{_W}keepNext") is not None
+    )
+
+
+def _break_before(table: etree._Element, kept: frozenset[str]) -> None:
+    first, before = None, table.getprevious()
+    while before is not None and before.tag == f"{_W}p":
+        style = before.find(f"{_W}pPr/{_W}pStyle")
+        if style is None or style.get(f"{_W}val") not in kept:
+            break
+        first, before = style, before.getprevious()
+    if first is not None:
+        first.addnext(etree.Element(f"{_W}pageBreakBefore"))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Final
@@ -65,7 +66,7 @@ class Document:
     paragraphs: Mapping[str, list[str]]
     headers: list[str]
     fonts: frozenset[str]
-    campaign: Campaign
+    day: date
 
 
 class Checker:
@@ -225,7 +226,8 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     convention = checked.case.convention
     template = _template(checked.kind.family, checked.kind.name, language)
     values = context.build(convention, language)
-    rendered = template.render(values, values["document"]["reference"])
+    day = _day() or convention.signed_on or checked.case.campaign.start
+    rendered = template.render(values, values["document"]["reference"], day)
     parts = rendered.parts
     paragraphs = paragraphs_of(parts)
     lost = [
@@ -245,9 +247,20 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         paragraphs,
         table_headers(parts),
         template.fonts,
-        checked.case.campaign,
+        day,
     )
     return (None if lost else document), lost
+
+
+def _day() -> date | None:
+    """Give the date that SOURCE_DATE_EPOCH asks for, as reproducible builds do."""
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not written.isdigit():
+        return None
+    try:
+        return datetime.fromtimestamp(int(written), UTC).date()
+    except (OverflowError, OSError, ValueError):
+        return None
 
 
 def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
@@ -285,7 +298,7 @@ def _convert_once(
                 made,
                 title=document.rendered.title,
                 language=document.language,
-                day=document.campaign.start,
+                day=document.day,
                 fonts=document.fonts,
                 paragraphs=document.paragraphs,
                 headers=document.headers,

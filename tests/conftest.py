@@ -27,7 +27,16 @@ needs_libreoffice = pytest.mark.skipif(
 @pytest.fixture(autouse=True)
 def _plain_environment(monkeypatch: pytest.MonkeyPatch) -> None:
     """Keep the languages and colours of the machine out of the tests."""
-    for name in ("CPAS_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "NO_COLOR", "FORCE_COLOR", "CPAS_ALLOCATIONS"):
+    for name in (
+        "CPAS_LANG",
+        "LC_ALL",
+        "LC_MESSAGES",
+        "LANG",
+        "NO_COLOR",
+        "FORCE_COLOR",
+        "CPAS_ALLOCATIONS",
+        "SOURCE_DATE_EPOCH",
+    ):
         monkeypatch.delenv(name, raising=False)
 
 

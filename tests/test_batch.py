@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import docx
+import pypdf
 import pytest
 
 from generator import batch, pipeline
@@ -248,3 +250,23 @@ def test_a_device_is_no_file(tmp_path: Path) -> None:
     del tmp_path
     report = batch.check(batch.find_files([device.as_posix()]), Checker())
     assert [f.code for f in report.findings] == ["SRC001"]
+
+
+@pytest.mark.parametrize(
+    ("epoch", "day"), [("1430438400", "2015-05-01"), ("", "2015-01-01"), ("x", "2015-01-01")]
+)
+def test_the_date_of_the_files_is_that_of_source_date_epoch_or_of_the_campaign(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, epoch: str, day: str
+) -> None:
+    """Never the clock: the same input gives the same bytes."""
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", epoch)
+    (result,) = _render(_report(EXAMPLES / "conventions" / "gent.yaml", both=False), tmp_path)
+    assert result.docx is not None
+    assert result.pdf is not None
+    created = docx.Document(result.docx).core_properties.created
+    assert created is not None
+    assert created.date().isoformat() == day
+    metadata = pypdf.PdfReader(result.pdf).metadata
+    assert metadata is not None
+    assert metadata.creation_date is not None
+    assert metadata.creation_date.date().isoformat() == day

@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 from typing import Any, Final
 
@@ -111,8 +112,10 @@ class CompiledTemplate:
                 raise TemplateSyntaxError(reason, 1)
         return _Part(name, pack(name, content, 9), None)
 
-    def render(self, context: Mapping[str, Any], subject: str) -> Rendered:
+    def render(self, context: Mapping[str, Any], subject: str, day: date | None = None) -> Rendered:
         """Render the document; `subject` follows the title of the template in the properties.
+
+        `day` is the date of the file; without it that of the signature, or the first of the campaign.
 
         It is proved afterwards: `Rendered.parts` parses what was made.
 
@@ -129,7 +132,9 @@ class CompiledTemplate:
                 parts.append(part.packed)
                 continue
             if part.template is None:
-                content = self._properties(title, context)
+                content = self._properties(
+                    title, day or context["document"]["date"] or context["campaign"]["start"]
+                )
             else:
                 content = _DECLARATION + self._text(part.template, values).encode()
                 xml[part.name] = content
@@ -142,13 +147,12 @@ class CompiledTemplate:
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             raise _fault(self.name, str(error)) from error
 
-    def _properties(self, title: str, context: Mapping[str, Any]) -> bytes:
-        """Write title, language and dates; the dates are those of the campaign, never the clock."""
+    def _properties(self, title: str, day: date) -> bytes:
+        """Write title, language and dates; the dates are never those of the clock."""
         core = etree.fromstring(etree.tostring(self._core))
-        day = (context["document"]["date"] or context["campaign"]["start"]).isoformat()
         texts = {f"{_DC}title": title, f"{_DC}language": LOCALE[self.language]}
         for tag in (f"{_TERMS}created", f"{_TERMS}modified"):
-            texts[tag] = f"{day}T00:00:00Z"
+            texts[tag] = f"{day.isoformat()}T00:00:00Z"
         for tag, text in texts.items():
             node = core.find(tag)
             if node is None:

@@ -15,6 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
+from generator import resources
 from generator.campaigns import Campaign
 from generator.findings import Finding, Place, Severity, has_errors
 from generator.identifiers import nis as check_nis
@@ -34,6 +35,12 @@ class Allocations:
     def amount(self, kind: str, nis: str) -> Decimal | None:
         """Give the amount of one centre, or None where the list does not name it."""
         return self.amounts.get((kind, nis))
+
+
+def installed(year: int) -> Path | None:
+    """Give the list that the administration put beside the other data, if it did."""
+    path = resources.folder("data") / f"allocations-{year}.csv"
+    return path if path.is_file() else None
 
 
 def load(path: Path, campaign: Campaign) -> tuple[Allocations | None, list[Finding]]:

@@ -113,10 +113,11 @@ class Checker:
             return ()
 
     def _allocations(self, year: Campaign, findings: list[Finding]) -> Allocations | None:
-        if self._amounts is None:
+        path = self._amounts or allocations.installed(year.year)
+        if path is None:
             return None
         if year.year not in self._lists:
-            self._lists[year.year] = allocations.load(self._amounts, year)
+            self._lists[year.year] = allocations.load(path, year)
         loaded, found = self._lists[year.year]
         findings += found
         return loaded

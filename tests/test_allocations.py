@@ -86,3 +86,22 @@ def test_the_examples_receive_what_the_specimen_gives_them() -> None:
     """And a convention of another amount is refused."""
     path = ROOT / "examples" / "conventions" / "gent.yaml"
     assert codes(path, amounts=SPECIMEN) == ["ALC003"]
+
+
+def test_a_list_beside_the_other_data_is_loaded_by_itself(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The administration saves `allocations-2015.csv` once; the year 2016 has a list of its own."""
+    for path in resources.folder("data").iterdir():
+        (tmp_path / path.name).write_bytes(path.read_bytes())
+    (tmp_path / "allocations-2015.csv").write_text(
+        SPECIMEN.read_text(encoding="utf-8")
+        .replace("SPECIMEN", "")
+        .replace("742518,45", "742518,46")
+        .replace("568231,37", "568231,36"),
+        encoding="utf-8",
+    )
+    folder = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: tmp_path if name == "data" else folder(name))
+    assert codes(ROOT / "examples" / "conventions" / "gent.yaml") == ["CNV008"]
+    assert codes(ROOT / "examples" / "conventions" / "schaerbeek.yaml") == []

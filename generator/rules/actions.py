@@ -10,6 +10,7 @@ from generator.locales import LANGUAGES
 from generator.messages import Message, msg
 from generator.rules.base import CONVENTIONS, Case, Fault, rule
 
+_NISS = re.compile(r"(?<!\d)(?:\d{2}[ .-]?){3}\d{3}[ .-]?\d{2}(?!\d)")
 _DECEMBER = "Working group of the SPP IS, 8 December 2015"
 
 
@@ -80,3 +81,30 @@ def _why(reason: str) -> Message:
         ),
     }
     return texts[reason]
+
+
+@rule(
+    "CNV018",
+    Severity.ERROR,
+    CONVENTIONS,
+    "Act of 8 December 1992 on privacy; a convention holds figures only",
+)
+def no_personal_number(case: Case) -> Iterator[Fault]:
+    """No text holds a national register number.
+
+    A convention tells what will be done for how many people; it names none of them. A text that holds a
+    national register number (NISS, INSZ) or a BIS number, recognised by its control digits, is refused. The
+    message does not repeat the number.
+    """
+    from stdnum.be import bis, nn
+
+    for pointer, text in case.convention.prose():
+        for language in LANGUAGES:
+            for found in _NISS.finditer(text.get(language, "")):
+                digits = re.sub(r"\D", "", found.group())
+                if nn.is_valid(digits) or bis.is_valid(digits):
+                    yield Fault(
+                        (*pointer, language),
+                        msg("The text holds a national register number."),
+                        msg("Take the number out: a convention holds no personal data."),
+                    )

@@ -250,7 +250,8 @@ def _in_processes(
         # Ctrl-C, or a fault of ours: do not wait for what nobody will read
         for process in list((pool._processes or {}).values()):  # noqa: SLF001  there is no public way
             process.terminate()
-        pool.shutdown(wait=False, cancel_futures=True)
+        # the processes are gone, so this is short; left to the end of Python it would complain there
+        pool.shutdown(wait=True, cancel_futures=True)
         raise
     pool.shutdown()
     return list(futures.values())

@@ -27,6 +27,12 @@ class Kind:
     """Whether it makes a document; the identity of a centre makes none."""
 
     @property
+    def reference(self) -> str | None:
+        """The field that names the file of the centre, if the kind has one."""
+        fields = self.schema["properties"].items()
+        return next((name for name, node in fields if node.get("x-format") == "file"), None)
+
+    @property
     def title(self) -> str:
         """The English title, to be translated."""
         return str(self.schema["title"])

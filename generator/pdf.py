@@ -22,6 +22,7 @@ from generator import __version__
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.compiled import LOCALE
+from generator.rendering.pagination import Header
 from generator.rendering.proof import GAP, lost_pieces
 
 _ICC_DATE: Final = slice(24, 36)
@@ -47,8 +48,8 @@ class Finished:
     pdf: bytes
     pages: int
     faults: tuple[Fault, ...]
-    lone_headers: tuple[int, ...] = ()
-    """Tables whose header stands alone at the end of a page."""
+    torn_tables: tuple[int, ...] = ()
+    """Tables whose header stands alone at the end of a page, or that are split though they should not."""
 
 
 def finish_and_prove(
@@ -59,7 +60,7 @@ def finish_and_prove(
     day: date,
     fonts: frozenset[str],
     paragraphs: Mapping[str, list[str]],
-    headers: Sequence[str],
+    headers: Sequence[Header],
     engine: str,
 ) -> Finished:
     """Finish what an engine made, then read it back and compare it with the document.
@@ -82,13 +83,7 @@ def finish_and_prove(
         Fault("PDF002", msg("The text “{text}” of the document is not in the PDF.", text=_excerpt(piece)))
         for piece in [*lost, *_lost_from_body(paragraphs, bodies)]
     ]
-    ends = [_compact(body) for body in bodies[:-1]]
-    alone = (
-        number
-        for number, header in enumerate(map(_compact, headers))
-        if header and any(end.endswith(header) for end in ends)
-    )
-    return Finished(pdf, pages, tuple(faults), tuple(alone))
+    return Finished(pdf, pages, tuple(faults), tuple(_torn(headers, list(map(_compact, bodies)))))
 
 
 def _finish(raw: bytes, title: str, language: Language, day: date, producer: str) -> bytes:
@@ -238,6 +233,18 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
     lost = [word for word, times in words.items() if there[word] < times]
     wanted = (compact for text in body for piece in text.split(GAP) if (compact := _compact(piece)))
     return lost + lost_pieces(wanted, _compact("".join(pages)))
+
+
+def _torn(headers: Sequence[Header], bodies: list[str]) -> Iterator[int]:
+    """Give the tables whose header ends a page, or is repeated though the rows are to stay together."""
+    for number, header in enumerate(headers):
+        text = _compact(header.text)
+        if not text:
+            continue
+        alone = any(body.endswith(text) for body in bodies[:-1])
+        split = header.whole and any(body.startswith(text) for body in bodies[1:])
+        if alone or split:
+            yield number
 
 
 def _words(text: str) -> Iterator[str]:

@@ -21,6 +21,7 @@ from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering import (
     CompiledTemplate,
+    Header,
     Rendered,
     compile_template,
     missing_values,
@@ -32,8 +33,6 @@ from generator.rules import Case
 from generator.source import Source, read
 
 _TRIES: Final = 4
-_REFERENCES: Final[Mapping[str, str]] = {"convention-city": "centre", "convention-cluster": "promoter"}
-"""The field that refers to the centre, by kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,8 +63,9 @@ class Document:
     language: Language
     rendered: Rendered
     paragraphs: Mapping[str, list[str]]
-    headers: list[str]
+    headers: list[Header]
     fonts: frozenset[str]
+    kept: frozenset[str]
     day: date
 
 
@@ -76,7 +76,7 @@ class Checker:
         """`wanted` are the languages of the documents, None for the regime of the centre."""
         self._wanted = wanted
         self._amounts = amounts
-        self._centres: dict[Path, tuple[Centre | None, tuple[Finding, ...]]] = {}
+        self._centres: dict[Path, tuple[Source, tuple[Finding, ...]]] = {}
         self._checked: dict[str, Checked] = {}
         self._lists: dict[int, tuple[Allocations | None, list[Finding]]] = {}
 
@@ -125,35 +125,38 @@ class Checker:
     def _centre(
         self, source: Source, kind: Kind, folder: Path, broken: Iterable[Pointer]
     ) -> tuple[Centre | None, tuple[Finding, ...]]:
-        field = _REFERENCES[kind.name]
+        field = kind.reference
         assert isinstance(source.data, dict)
-        written = source.data.get(field)
-        if not isinstance(written, str) or (field,) in set(broken):
+        written = source.data.get(field) if field is not None else None
+        if field is None or not isinstance(written, str) or (field,) in set(broken):
             return None, ()
         path = folder / written
         if path not in self._centres:
             # shown as the user wrote the path of the file that refers to it
             shown = (Path(source.path).parent / written).as_posix() if source.path != "-" else written
             self._centres[path] = self._read_centre(path, _tidy(shown))
-        centre, findings = self._centres[path]
-        if centre is None:
-            cause, remedy = _unusable(path, written)
-            findings = (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
-        return centre, findings
+        of_centre, findings = self._centres[path]
+        kind_of_centre = schemas.kind_of(of_centre)
+        if kind_of_centre is not None and kind_of_centre.name == "cpas":
+            return Centre(of_centre, _broken(of_centre, findings)), findings
+        cause, remedy = _unusable(of_centre, written)
+        return None, (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
 
-    def _read_centre(self, path: Path, shown: str) -> tuple[Centre | None, tuple[Finding, ...]]:
-        source = read(path, shown)
+    def _read_centre(self, path: Path, shown: str) -> tuple[Source, tuple[Finding, ...]]:
+        """Read the file of a centre, and check it if it is one; another could refer back to this one."""
+        known = self._checked.get(os.path.realpath(path))
+        source = known.source if known else read(path, shown)
         kind = schemas.kind_of(source)
         if kind is None or kind.name != "cpas":
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
-            return None, tuple(f for f in source.findings if f.code != "SRC001")
-        checked = self.check(path, shown)
-        return Centre(checked.source, _broken(checked.source, checked.findings)), checked.findings
+            return source, tuple(f for f in source.findings if f.code != "SRC001")
+        checked = known or self.check_source(source, path.parent)
+        self._checked[os.path.realpath(path)] = checked
+        return source, checked.findings
 
 
-def _unusable(path: Path, written: str) -> tuple[Message, Message]:
+def _unusable(source: Source, written: str) -> tuple[Message, Message]:
     """Say why the file of a centre cannot be used: it is not there, of another kind, or cannot be read."""
-    source = read(path)
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
@@ -246,8 +249,9 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         language,
         rendered,
         paragraphs,
-        table_headers(parts),
+        table_headers(parts, template.kept),
         template.fonts,
+        template.kept,
         day,
     )
     return (None if lost else document), lost
@@ -267,21 +271,25 @@ def _day() -> date | None:
 def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
     """Convert documents to PDF, and finish and prove each one.
 
-    Where a header of a table stands alone at the end of a page, the PDF is made again with the table on
-    the next one; a few times, for that moves what follows.
+    Where a header of a table stands alone at the end of a page, or a table that is to stay together is
+    split, the PDF is made again with the table on the next page; a few times, for that moves what follows.
     """
     finished = _convert_once(
         documents, {key: document.rendered.docx for key, document in documents.items()}, engine
     )
     moved: dict[str, set[int]] = {key: set() for key in documents}
     for _ in range(_TRIES):
-        again = {key for key, made in finished.items() if set(made.lone_headers) - moved[key]}
+        again = {key for key, made in finished.items() if set(made.torn_tables) - moved[key]}
         if not again:
             break
         for key in again:
-            moved[key] |= set(finished[key].lone_headers)
-        files = {key: on_new_pages(documents[key].rendered.docx, moved[key]) for key in again}
-        finished |= _convert_once({key: documents[key] for key in again}, files, engine)
+            moved[key] |= set(finished[key].torn_tables)
+        files = {
+            key: on_new_pages(documents[key].rendered.docx, moved[key], documents[key].kept) for key in again
+        }
+        better = _convert_once({key: documents[key] for key in again}, files, engine)
+        # a PDF that is proved is not given up for a nicer one that is not
+        finished |= {key: made for key, made in better.items() if not made.faults}
     return finished
 
 

@@ -17,7 +17,6 @@ from generator.municipalities import Municipality
 from generator.schemas import resolve
 
 _WIDTH: Final = 100
-_REFERENCES: Final = ("centre", "promoter")
 
 
 def skeleton(kind: Kind, year: int, municipality: Municipality | None, translator: Translator) -> str:
@@ -27,8 +26,8 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
     if municipality is not None:
         languages = municipality.languages
         given["nis"] = f'"{municipality.nis}"'
-        for reference in _REFERENCES:
-            given[reference] = f"cpas-{municipality.nis}.yaml"
+        if kind.reference is not None:
+            given[kind.reference] = f"cpas-{municipality.nis}.yaml"
     writer = _Writer(translator, languages, given)
     head = [
         f"# {translator.words(kind.title)}",

@@ -83,7 +83,7 @@ def test_a_wrong_line_is_named(tmp_path: Path, text: str, found: list[str]) -> N
 
 
 def test_the_examples_receive_what_the_specimen_gives_them() -> None:
-    """And a convention of another amount is refused."""
+    """So the specimen can be tried on them; it says that it is one."""
     path = ROOT / "examples" / "conventions" / "gent.yaml"
     assert codes(path, amounts=SPECIMEN) == ["ALC003"]
 

@@ -2,11 +2,12 @@
 
 from generator.rendering.compiled import CompiledTemplate, Rendered, compile_template
 from generator.rendering.environment import Printed
-from generator.rendering.pagination import on_new_pages, table_headers
+from generator.rendering.pagination import Header, on_new_pages, table_headers
 from generator.rendering.proof import missing_values, paragraphs_of
 
 __all__ = [
     "CompiledTemplate",
+    "Header",
     "Printed",
     "Rendered",
     "compile_template",

@@ -24,6 +24,7 @@ from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
+from generator.rendering.pagination import styles_kept
 from generator.templates import read_parts
 
 _RENDERED = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
@@ -82,6 +83,7 @@ class CompiledTemplate:
         self.name, self.language = name, language
         self._parts: list[_Part] = []
         self.fonts: frozenset[str] = frozenset()
+        self.kept: frozenset[str] = frozenset()
         self.title = ""
         environment = TemplateEnvironment(language)
         try:
@@ -105,6 +107,8 @@ class CompiledTemplate:
                 for key, value in fonts.attrib.items()
                 if "Theme" not in str(key) and not str(key).endswith("hint")
             }
+            if name == "word/styles.xml":
+                self.kept = styles_kept(root)
             if _RENDERED.match(name):
                 return _Part(name, None, environment.from_string(_prepared(root)))
             if _TAG.search("".join(map(str, root.itertext()))):

@@ -1,8 +1,8 @@
 """Keeps the header of a table with its rows, where an engine does not.
 
 Word and LibreOffice keep a paragraph that is to stay with the next one, also in a table. rdocx keeps it
-with the first row only: the header may stand alone at the end of a page, and again on the next. So where
-that is seen in the PDF, the PDF is made anew with the table, and what introduces it, on a new page. The
+with the first row only: the header may stand alone at the end of a page, and again on the next; and a
+table whose rows are to stay together, such as that of article 3, may be split. So where that is seen in the PDF, the PDF is made anew with the table, and what introduces it, on a new page. The
 Word file that is handed over is not changed.
 """
 
@@ -11,6 +11,7 @@ from __future__ import annotations
 import io
 import zipfile
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from lxml import etree
@@ -21,32 +22,32 @@ _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _DOCUMENT: Final = "word/document.xml"
 
 
-def table_headers(parts: Mapping[str, etree._Element]) -> list[str]:
-    """Give the text of the header row of each table; nothing for a table of one row or without header."""
-    return [_header(table) for table in parts[_DOCUMENT].iter(f"{_W}tbl")]
+@dataclass(frozen=True, slots=True)
+class Header:
+    """The text of the header row of a table, and whether all its rows are to stay on one page."""
+
+    text: str
+    whole: bool
 
 
-def _header(table: etree._Element) -> str:
+def table_headers(parts: Mapping[str, etree._Element], kept: Collection[str]) -> list[Header]:
+    """Give the header of each table; its text is empty for a table of one row or without header.
+
+    `kept` are the paragraph styles that stay with the next paragraph.
+    """
+    return [_header(table, kept) for table in parts[_DOCUMENT].iter(f"{_W}tbl")]
+
+
+def _header(table: etree._Element, kept: Collection[str]) -> Header:
     rows = table.findall(f"{_W}tr")
     if len(rows) < 2 or rows[0].find(f"{_W}trPr/{_W}tblHeader") is None:  # noqa: PLR2004
-        return ""
-    return "".join(node.text or "" for node in rows[0].iter(f"{_W}t"))
+        return Header("", whole=False)
+    text = "".join(node.text or "" for node in rows[0].iter(f"{_W}t"))
+    styles = [row.find(f"{_W}tc/{_W}p/{_W}pPr/{_W}pStyle") for row in rows[1:-1]]
+    return Header(text, all(style is not None and style.get(f"{_W}val") in kept for style in styles))
 
 
-def on_new_pages(docx: bytes, tables: Collection[int]) -> bytes:
-    """Begin these tables on a new page, with the paragraphs before them that are to stay with them."""
-    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
-        contents = {name: archive.read(name) for name in archive.namelist()}
-    root = etree.fromstring(contents[_DOCUMENT])
-    kept = _styles_kept(etree.fromstring(contents["word/styles.xml"]))
-    for number, table in enumerate(root.iter(f"{_W}tbl")):
-        if number in tables:
-            _break_before(table, kept)
-    contents[_DOCUMENT] = etree.tostring(root)
-    return join(pack(name, content) for name, content in contents.items())
-
-
-def _styles_kept(styles: etree._Element) -> frozenset[str]:
+def styles_kept(styles: etree._Element) -> frozenset[str]:
     """Give the paragraph styles that stay with the next paragraph."""
     return frozenset(
         str(style.get(f"{_W}styleId"))
@@ -55,7 +56,19 @@ def _styles_kept(styles: etree._Element) -> frozenset[str]:
     )
 
 
-def _break_before(table: etree._Element, kept: frozenset[str]) -> None:
+def on_new_pages(docx: bytes, tables: Collection[int], kept: Collection[str]) -> bytes:
+    """Begin these tables on a new page, with the paragraphs before them that are to stay with them."""
+    with zipfile.ZipFile(io.BytesIO(docx)) as archive:
+        contents = {name: archive.read(name) for name in archive.namelist()}
+    root = etree.fromstring(contents[_DOCUMENT])
+    for number, table in enumerate(root.iter(f"{_W}tbl")):
+        if number in tables:
+            _break_before(table, kept)
+    contents[_DOCUMENT] = etree.tostring(root)
+    return join(pack(name, content) for name, content in contents.items())
+
+
+def _break_before(table: etree._Element, kept: Collection[str]) -> None:
     first, before = None, table.getprevious()
     while before is not None and before.tag == f"{_W}p":
         style = before.find(f"{_W}pPr/{_W}pStyle")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 
+from generator.catalog import kinds
 from generator.dossier import Unusable
 from generator.findings import Severity
 from generator.messages import msg
@@ -141,11 +142,11 @@ def one_convention_each(cases: Sequence[Case]) -> Iterator[tuple[Case, Fault]]:
         for case in alike:
             other = _other(case, alike)
             if other is not None:
-                pointer = "promoter" if case.convention.kind == "convention-cluster" else "centre"
+                reference = kinds()[case.convention.kind].reference
                 yield (
                     case,
                     Fault(
-                        (pointer,),
+                        (str(reference),),
                         msg(
                             "{path} is a convention of the same kind, of the same centre, for the same year.",
                             path=other,

@@ -113,7 +113,7 @@ def _prepared(checked: Checked, language: Language) -> tuple[Any, Path, dict[str
         assert checked.case is not None
         assert checked.kind is not None
         path = templates.path_of(checked.kind.family, checked.kind.name, language)
-        values = context.build(checked.case.convention, language)
+        values = context.build(checked.case.dossier, language)
         _CONTEXTS[key] = compile_template(path, language), path, values
     return _CONTEXTS[key]
 

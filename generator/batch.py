@@ -282,7 +282,7 @@ def _make(chunk: Sequence[_Job], options: Options) -> list[_Made]:
         if key not in finished:
             made.append(_Made(job, key, files))
             continue
-        faults = pipeline.pdf_findings(job.checked.source.path, finished[key])
+        faults = pipeline.pdf_findings(job.checked, finished[key])
         if faults:
             made.append(_Made(job, key, findings=tuple(faults)))
         else:

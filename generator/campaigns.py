@@ -21,6 +21,11 @@ from generator.messages import msg
 from generator.source import Source, read
 
 _CENT = Decimal("0.01")
+_CONTRACT = (
+    "reflection_days", "interview_days", "appeal_months", "compulsory_age", "majority", "balance_months",
+    "workshop_hours", "sanction_months", "sanction_repeat_months", "sanction_repeat_years",
+)  # fmt: skip
+"""The whole numbers of `contract` in the file of a year."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +65,22 @@ class Campaign:
     maximum_months: int
     minimum_months: int
     evaluation_months: int
+    reflection_days: int
+    """Calendar days between the hand-over of a contract and its signature."""
+    interview_days: int
+    """Working days within which an interview is given."""
+    appeal_months: int
+    compulsory_age: int
+    """Under this age the contract is compulsory."""
+    majority: int
+    balance_months: int
+    """A social balance older than this is worth a new look."""
+    workshop_hours: int
+    """Generic competences for more hours a week are a training."""
+    sanction_months: int
+    sanction_repeat_months: int
+    sanction_repeat_years: int
+    volunteer_day_ceiling: Decimal
     reference_cost: Decimal
     reference_factor: int
     delimitation: bool
@@ -117,7 +138,7 @@ def _sound(source: Source) -> Mapping[str, Any]:
 
 def _campaign(data: Mapping[str, Any]) -> Campaign:
     cluster, payment = data["cluster"], data["payment"]
-    criteria, pathway = data["criteria"], data["pathway"]
+    criteria, pathway, contract = data["criteria"], data["pathway"], data["contract"]
     return Campaign(
         year=data["year"],
         start=_day(data["period"]["start"]),
@@ -135,6 +156,8 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         maximum_months=pathway["maximum_months"]["value"],
         minimum_months=pathway["minimum_months"]["value"],
         evaluation_months=pathway["evaluation_months"]["value"],
+        **{name: contract[name]["value"] for name in _CONTRACT},
+        volunteer_day_ceiling=Decimal(contract["volunteer_day_ceiling"]["value"]),
         reference_cost=Decimal(pathway["reference_cost"]["value"]),
         reference_factor=pathway["reference_factor"]["value"],
         delimitation=data["delimitation"]["value"],

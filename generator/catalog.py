@@ -27,10 +27,39 @@ class Kind:
     """Whether it makes a document; the identity of a centre makes none."""
 
     @property
+    def dossier(self) -> str:
+        """What the file is to the field: a centre, a convention, a balance, a contract, an evaluation."""
+        return str(self.schema["x-dossier"])
+
+    @property
     def reference(self) -> str | None:
-        """The field that names the file of the centre, if the kind has one."""
-        fields = self.schema["properties"].items()
-        return next((name for name, node in fields if node.get("x-format") == "file"), None)
+        """The field that names the file that this one starts from, if the kind has one."""
+        return self._file[0]
+
+    @property
+    def refers_to(self) -> tuple[str, ...]:
+        """The kinds of file that `reference` may name."""
+        return self._file[1]
+
+    @property
+    def row(self) -> str | None:
+        """The row of article 3 in which a contract counts; None where the subsidy does not pay for it."""
+        return self.schema.get("x-row")
+
+    @property
+    def private(self) -> bool:
+        """Whether the file holds data of a person, which no message may repeat."""
+        return any(resolve(node).get("x-private") for node in self.schema["properties"].values()) or any(
+            kinds()[name].private for name in self.refers_to
+        )
+
+    @property
+    def _file(self) -> tuple[str | None, tuple[str, ...]]:
+        for name, node in self.schema["properties"].items():
+            whole = resolve(node)
+            if whole.get("x-format") == "file":
+                return name, tuple(whole["x-refers"])
+        return None, ()
 
     @property
     def title(self) -> str:
@@ -46,16 +75,47 @@ def kinds() -> dict[str, Kind]:
         ResourceFault: a schema cannot be read.
 
     """
+    return {
+        schema["x-kind"]: Kind(schema["x-kind"], schema["x-family"], schema, schema.get("x-renders", True))
+        for schema in _schemas().values()
+        if "x-kind" in schema
+    }
+
+
+@cache
+def shared() -> dict[str, Mapping[str, Any]]:
+    """Give the schemas that describe no file of their own, by file name: what the kinds share."""
+    return {
+        name: schema
+        for name, schema in _schemas().items()
+        if "x-kind" not in schema and "properties" not in schema
+    }
+
+
+@cache
+def parts() -> dict[str, Any]:
+    """Give the parts that the kinds share, by name; a name stands in one file only."""
+    return {name: part for schema in shared().values() for name, part in schema["$defs"].items()}
+
+
+def resolve(node: Mapping[str, Any]) -> dict[str, Any]:
+    """Join a part of a schema with what its `$ref` points to; what stands beside it wins."""
+    target = node.get("$ref")
+    if target is None:
+        return dict(node)
+    name = str(target).rpartition("/")[2]
+    return {**resolve(parts()[name]), **{k: v for k, v in node.items() if k != "$ref"}}
+
+
+@cache
+def _schemas() -> dict[str, Any]:
     found = {}
     for path in sorted(resources.folder("schemas").glob("*.schema.json")):
         try:
-            schema = json.loads(path.read_text(encoding="utf-8"))
+            found[path.name] = json.loads(path.read_text(encoding="utf-8"))
         except (OSError, ValueError) as error:
             raise ResourceFault(
                 msg("The schema “{name}” cannot be read: {reason}", name=path.name, reason=str(error)),
                 msg("Install the program again: pip install --force-reinstall cpas-generator"),
             ) from error
-        if "x-kind" in schema:
-            name = schema["x-kind"]
-            found[name] = Kind(name, schema["x-family"], schema, schema.get("x-renders", True))
     return found

@@ -1,7 +1,7 @@
 """Identifiers and formats of the field: what is wrong with one, in words.
 
 NIS code (code INS, NIS-code), enterprise number (BCE/KBO), IBAN, telephone, e-mail, postal code,
-amount, and the name of a file referred to. Control digits are those of python-stdnum.
+amount, national register number (NISS, INSZ), reference, and the name of a file referred to. Control digits are those of python-stdnum.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
 from functools import cache
 from types import MappingProxyType
@@ -22,8 +23,11 @@ _EMAIL = re.compile(
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}\Z"
 )
 _TELEPHONE = re.compile(r"(?:\+|0)[0-9][0-9 ./()-]{6,20}\Z")
+NISS: Final = re.compile(r"(?<!\d)(?:\d{2}[ .-]?){3}\d{3}[ .-]?\d{2}(?!\d)")
+"""What looks like a national register or BIS number; `is_niss` says whether it is one."""
 _DIGITS: Final = range(9, 16)
 _CENTS: Final = 2
+_NISS_DIGITS: Final = 11
 _LONGEST: Final = 60
 
 
@@ -154,6 +158,29 @@ def postal_code(value: object) -> Problem | None:
     )
 
 
+def niss(value: object) -> Problem | None:
+    """Refuse a national register or BIS number whose control digits are wrong; the message has no digit."""
+    if is_niss(str(value)):
+        return None
+    return Problem(
+        "PER001",
+        msg("This is not a national register number: its length or its control digits are wrong."),
+        msg("Copy the eleven digits from the identity card; leave the line out where there is no number."),
+    )
+
+
+def reference(value: object) -> Problem | None:
+    """Refuse a reference or a file number that is a national register number: it goes into file names."""
+    text = str(value)
+    if not any(is_niss(found.group()) for found in NISS.finditer(text)):
+        return None
+    return Problem(
+        "PER002",
+        msg("This holds a national register number, and would put it into file names."),
+        msg("Write a number of the centre’s own, for example PIIS-2015-0017."),
+    )
+
+
 def file(value: object) -> Problem | None:
     """Refuse a reference that leaves the folders of the user's own files in ways Windows and Linux differ."""
     text = str(value)
@@ -176,9 +203,43 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "email": email,
         "postal-code": postal_code,
         "file": file,
+        "niss": niss,
+        "reference": reference,
     }
 )
 """The checks by the name that a schema gives in `x-format`."""
+
+
+def is_niss(text: str) -> bool:
+    """Tell whether a text is a national register number (NISS, INSZ) or a BIS number."""
+    from stdnum.be import bis, nn
+
+    digits = re.sub(r"[ .-]", "", text)
+    # the date inside is compared with the birth date by a rule, in words of its own
+    return (
+        len(digits) == _NISS_DIGITS and digits.isdigit() and bool(nn.is_valid(digits) or bis.is_valid(digits))
+    )
+
+
+def niss_birth_date(text: str) -> date | None:
+    """Give the birth date that a number holds; None where it holds none in full."""
+    from stdnum.be import bis, nn
+
+    given: date | None = (nn if nn.is_valid(text) else bis).get_birth_date(text)
+    return given
+
+
+def niss_gender(text: str) -> str | None:
+    """Give the gender that a number holds: “male”, “female”, or None where a BIS number does not say."""
+    from stdnum.be import bis, nn
+
+    return {"M": "male", "F": "female"}.get((nn if nn.is_valid(text) else bis).get_gender(text) or "")
+
+
+def tidy_niss(text: str) -> str:
+    """Write a national register number as on an identity card: `85.07.30-033.28`."""
+    digits = re.sub(r"\D", "", text)
+    return f"{digits[:2]}.{digits[2:4]}.{digits[4:6]}-{digits[6:9]}.{digits[9:]}"
 
 
 def tidy_enterprise_number(text: str) -> str:

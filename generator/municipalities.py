@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from types import MappingProxyType
+from typing import Final
 
 from generator import resources
 from generator.locales import LANGUAGES, Language
@@ -29,6 +30,8 @@ _REGIMES: Mapping[str, tuple[Language, ...]] = MappingProxyType(
     }
 )
 """Languages in which the federal administration serves a centre (laws of 18 July 1966)."""
+_FACILITIES: Final = frozenset({"BRU", "FRONT-NL", "FRONT-FR", "PERI"})
+"""Regimes in which an inhabitant is served in French or in Dutch, as asked (laws of 18 July 1966)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +48,11 @@ class Municipality:
     def languages(self) -> tuple[Language, ...]:
         """The languages of its documents: one, or both in Brussels."""
         return _REGIMES[self.regime]
+
+    @property
+    def choices(self) -> tuple[Language, ...]:
+        """The languages among which an inhabitant may choose: both in Brussels and where there are facilities."""
+        return LANGUAGES if self.regime in _FACILITIES else self.languages
 
 
 @cache

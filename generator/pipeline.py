@@ -10,11 +10,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from generator import allocations, context, pdf, rules, schemas, templates
+from generator import allocations, context, dossier, pdf, rules, schemas, templates
 from generator.allocations import Allocations
 from generator.campaigns import Campaign, campaign, years
 from generator.catalog import Kind
-from generator.dossier import Centre, Convention, Unusable
+from generator.dossier import Dossier, Unusable
 from generator.engines import Engine, Failure
 from generator.findings import Finding, Place, Pointer, Severity, has_errors
 from generator.locales import Language
@@ -41,7 +41,7 @@ class Checked:
 
     source: Source
     kind: Kind | None
-    case: Case | None
+    case: Case[Dossier] | None
     findings: tuple[Finding, ...]
 
     @property
@@ -51,8 +51,8 @@ class Checked:
 
     @property
     def languages(self) -> tuple[Language, ...]:
-        """The languages of its documents, by the regime of its centre."""
-        return self.case.languages if self.case else ()
+        """The languages of its documents, by the regime of its centre and the choice of its person."""
+        return self.case.languages if self.case and self.kind and self.kind.renders else ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +76,9 @@ class Checker:
         """`wanted` are the languages of the documents, None for the regime of the centre."""
         self._wanted = wanted
         self._amounts = amounts
-        self._centres: dict[Path, tuple[Source, tuple[Finding, ...]]] = {}
         self._checked: dict[str, Checked] = {}
+        self._unfit: dict[str, Checked] = {}
+        """Files that were read because one refers to them, and that are of no fitting kind."""
         self._lists: dict[int, tuple[Allocations | None, list[Finding]]] = {}
 
     def check(self, path: Path, shown: str | None = None) -> Checked:
@@ -88,33 +89,30 @@ class Checker:
         return self._checked[key]
 
     def check_source(self, source: Source, folder: Path) -> Checked:
-        """Check a source that was read; the files it refers to are sought from `folder`."""
-        findings = [*source.findings, *schemas.check(source)]
+        """Check a source that was read; the file it refers to is sought from `folder`."""
         kind, year = schemas.kind_of(source), _year(source)
+        findings = schemas.discreet(kind, [*source.findings, *schemas.check(source)])
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
         broken = _broken(source, findings)
-        if kind.name == "cpas":
-            findings += rules.check_centre(Centre(source, broken), year)
-            return Checked(source, kind, None, tuple(findings))
-        centre, of_centre = self._centre(source, kind, folder, broken)
-        findings += of_centre
-        convention = Convention(source, broken, kind.name, year, centre)
-        case = Case(convention, year, self._languages(convention), self._allocations(year, findings))
-        findings += rules.check_convention(case)
+        referred, found = self._referred(source, kind, folder, broken)
+        findings += found
+        made = dossier.make(kind, source, broken, year, referred)
+        case = Case(made, year, self._languages(made), self._allocations(kind, year, findings))
+        findings += rules.check(case)
         return Checked(source, kind, case, tuple(findings))
 
-    def _languages(self, convention: Convention) -> tuple[Language, ...]:
+    def _languages(self, made: Dossier) -> tuple[Language, ...]:
         if self._wanted is not None:
             return self._wanted
         try:
-            return convention.centre.municipality.languages
+            return made.languages
         except Unusable:
             return ()
 
-    def _allocations(self, year: Campaign, findings: list[Finding]) -> Allocations | None:
+    def _allocations(self, kind: Kind, year: Campaign, findings: list[Finding]) -> Allocations | None:
         path = self._amounts or allocations.installed(year.year)
-        if path is None:
+        if path is None or kind.name not in year.totals:
             return None
         if year.year not in self._lists:
             self._lists[year.year] = allocations.load(path, year)
@@ -122,51 +120,63 @@ class Checker:
         findings += found
         return loaded
 
-    def _centre(
+    def _referred(
         self, source: Source, kind: Kind, folder: Path, broken: Iterable[Pointer]
-    ) -> tuple[Centre | None, tuple[Finding, ...]]:
+    ) -> tuple[Dossier | None, tuple[Finding, ...]]:
+        """Check the file that this one refers to, and give its dossier; its findings are told too."""
         field = kind.reference
         assert isinstance(source.data, dict)
         written = source.data.get(field) if field is not None else None
         if field is None or not isinstance(written, str) or (field,) in set(broken):
             return None, ()
-        path = folder / written
-        if path not in self._centres:
-            # shown as the user wrote the path of the file that refers to it
-            shown = (Path(source.path).parent / written).as_posix() if source.path != "-" else written
-            self._centres[path] = self._read_centre(path, _tidy(shown))
-        of_centre, findings = self._centres[path]
-        kind_of_centre = schemas.kind_of(of_centre)
-        if kind_of_centre is not None and kind_of_centre.name == "cpas":
-            return Centre(of_centre, _broken(of_centre, findings)), findings
-        cause, remedy = _unusable(of_centre, written)
+        # shown as the user wrote the path of the file that refers to it
+        shown = (Path(source.path).parent / written).as_posix() if source.path != "-" else written
+        target, findings = self._target(folder / written, _tidy(shown), kind)
+        if target.case is not None:
+            return target.case.dossier, findings
+        cause, remedy = _unusable(target.source, written, kind)
         return None, (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
 
-    def _read_centre(self, path: Path, shown: str) -> tuple[Source, tuple[Finding, ...]]:
-        """Read the file of a centre, and check it if it is one; another could refer back to this one."""
-        known = self._checked.get(os.path.realpath(path))
+    def _target(self, path: Path, shown: str, kind: Kind) -> tuple[Checked, tuple[Finding, ...]]:
+        """Read the file referred to, and check it if it is of a kind that may stand there.
+
+        No kind may refer back to one that refers to it, so this comes to an end.
+        """
+        key = os.path.realpath(path)
+        known = self._checked.get(key) or self._unfit.get(key)
         source = known.source if known else read(path, shown)
-        kind = schemas.kind_of(source)
-        if kind is None or kind.name != "cpas":
+        of = schemas.kind_of(source)
+        if of is None or of.name not in kind.refers_to:
+            self._unfit[key] = Checked(source, of, None, ())
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
-            return source, tuple(f for f in source.findings if f.code != "SRC001")
-        checked = known or self.check_source(source, path.parent)
-        self._checked[os.path.realpath(path)] = checked
-        return source, checked.findings
+            return self._unfit[key], tuple(f for f in source.findings if f.code != "SRC001")
+        checked = self._checked.get(key) or self.check_source(source, path.parent)
+        self._checked[key] = checked
+        return checked, checked.findings
 
 
-def _unusable(source: Source, written: str) -> tuple[Message, Message]:
-    """Say why the file of a centre cannot be used: it is not there, of another kind, or cannot be read."""
+def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]:
+    """Say why a file referred to cannot be used: it is not there, of another kind, or cannot be read."""
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
+    wanted = " | ".join(by.refers_to)
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
             msg("There is no file “{path}” beside this one.", path=written),
-            msg("Correct the name; “cpas init cpas” makes such a file."),
+            msg("Correct the name; “cpas init {kind}” makes such a file.", kind=by.refers_to[0]),
         )
-    if kind is not None:
+    if kind is not None and kind not in by.refers_to:
         return (
-            msg("The file “{path}” is of kind “{kind}”, not “cpas”.", path=written, kind=str(kind)[:60]),
-            msg("Name the file that describes the centre."),
+            msg(
+                "The file “{path}” is of kind “{kind}”, not “{wanted}”.",
+                path=written,
+                kind=str(kind)[:60],
+                wanted=wanted,
+            ),
+            msg(
+                "Name the file that “{field}” asks for: cpas init {kind}.",
+                field=str(by.reference),
+                kind=by.name,
+            ),
         )
     return (
         msg("The file “{path}” cannot be read.", path=written),
@@ -212,12 +222,6 @@ def _pointer(text: str, source: Source) -> Pointer:
     return tuple(steps)
 
 
-def stem(case: Case) -> str:
-    """Give the name of the document without its end: kind, year and NIS code; no name of a person."""
-    convention = case.convention
-    return f"{convention.kind}-{case.campaign.year}-{convention.centre.municipality.nis}"
-
-
 @lru_cache(maxsize=64)
 def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
     return compile_template(templates.path_of(family, kind, language), language)
@@ -227,10 +231,10 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     """Render a sound dossier in one language, and prove that every printed value is in the DOCX."""
     assert checked.case is not None
     assert checked.kind is not None
-    convention = checked.case.convention
+    made = checked.case.dossier
     template = _template(checked.kind.family, checked.kind.name, language)
-    values = context.build(convention, language)
-    day = _day() or convention.signed_on or checked.case.campaign.start
+    values = context.build(made, language)
+    day = _day() or made.signed_on or checked.case.campaign.start
     rendered = template.render(values, values["document"]["reference"], day)
     parts = rendered.parts
     paragraphs = paragraphs_of(parts)
@@ -245,7 +249,7 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         for value in missing_values(rendered.printed, paragraphs)
     ]
     document = Document(
-        f"{stem(checked.case)}.{language}",
+        f"{made.stem}.{language}",
         language,
         rendered,
         paragraphs,
@@ -317,9 +321,12 @@ def _convert_once(
     return finished
 
 
-def pdf_findings(path: str, finished: pdf.Finished) -> list[Finding]:
+def pdf_findings(checked: Checked, finished: pdf.Finished) -> list[Finding]:
     """Say why a PDF is refused, as findings on the file it was made from."""
+    assert checked.kind is not None
+    place = Place(checked.source.path)
     remedy: Message = msg(
         "Try the other engine (--engine); if it fails too, please report it with this message."
     )
-    return [Finding(f.code, Severity.ERROR, Place(path), f.cause, remedy) for f in finished.faults]
+    found = [Finding(f.code, Severity.ERROR, place, f.cause, remedy) for f in finished.faults]
+    return schemas.hide_all(checked.kind, found)

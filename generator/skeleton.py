@@ -10,11 +10,10 @@ from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import Any, Final
 
-from generator.catalog import Kind
+from generator.catalog import Kind, resolve
 from generator.locales import LANGUAGES, Language, Translator
 from generator.messages import msg
 from generator.municipalities import Municipality
-from generator.schemas import resolve
 
 _WIDTH: Final = 100
 
@@ -27,7 +26,8 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
         languages = municipality.languages
         given["nis"] = f'"{municipality.nis}"'
         if kind.reference is not None:
-            given[kind.reference] = f"cpas-{municipality.nis}.yaml"
+            first = kind.refers_to[0]
+            given[kind.reference] = f"cpas-{municipality.nis}.yaml" if first == "cpas" else f"{first}.yaml"
     writer = _Writer(translator, languages, given)
     head = [
         f"# {translator.words(kind.title)}",
@@ -74,7 +74,10 @@ class _Writer:
             yield from self.fields(part, depth + 1)
         elif part.get("type") == "array":
             yield f"{indent}{name}:"
-            yield from self._entry(resolve(part["items"]), depth + 1)
+            item = resolve(part["items"])
+            yield from self._entry(item, depth + 1)
+            if item.get("type") == "string":
+                yield from ["  " * (depth + 1) + "- "] * (part.get("minItems", 1) - 1)
         else:
             value = self._given.get(name, "") if depth == 0 else ""
             yield f"{indent}{name}: {value}".rstrip(" ") if value else f"{indent}{name}: "
@@ -83,6 +86,9 @@ class _Writer:
         indent = "  " * depth
         if "x-text" in item:
             lines = [f"{indent}  {language}: " for language in self._languages]
+        elif item.get("type") != "object":
+            yield from self.explain(item, depth)
+            lines = [f"{indent}  "]
         else:
             lines = list(self.fields(item, depth + 1))
             if "nis" in item["properties"] and "nis" in self._given:

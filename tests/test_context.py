@@ -9,6 +9,7 @@ from jinja2 import nodes
 
 from generator import context, templates
 from generator.catalog import kinds
+from generator.context import words
 from generator.locales import LANGUAGES, Language
 from generator.municipalities import municipalities
 from generator.rendering.compiled import _RENDERED, _prepared
@@ -33,15 +34,15 @@ RENDERED = [kind for kind in kinds().values() if kind.renders]
 )
 def test_a_centre_is_named_as_people_name_it(nis: str, fr: str, nl: str) -> None:
     """French joins the name with de, d’, du or des."""
-    assert context.short_name(municipalities()[nis], "fr") == fr
-    assert context.short_name(municipalities()[nis], "nl") == nl
+    assert words.short_name(municipalities()[nis], "fr") == fr
+    assert words.short_name(municipalities()[nis], "nl") == nl
 
 
 def test_a_title_follows_gender_and_language() -> None:
     """The forms are those of an official text."""
     dossier = checked(next(p for p in CONVENTIONS if p.stem == "charleroi")).case
     assert dossier is not None
-    french, dutch = (context.build(dossier.convention, language) for language in LANGUAGES)
+    french, dutch = (context.build(dossier.dossier, language) for language in LANGUAGES)
     assert (french["president"]["title"], french["president"]["civil"]) == ("Présidente", "Madame")
     assert (french["secretary"]["title"], french["secretary"]["role"]) == (
         "Directeur général",
@@ -53,10 +54,10 @@ def test_a_title_follows_gender_and_language() -> None:
 
 def test_a_text_in_the_other_language_is_marked_as_such() -> None:
     """The reader sees that it is no translation."""
-    assert context.prose({"nl": "Tekst"}, "fr") == "Tekst [texte établi en néerlandais]"
-    assert context.prose({"fr": "Texte"}, "nl") == "Texte [tekst opgesteld in het Frans]"
-    assert context.prose({"fr": "Texte", "nl": "Tekst"}, "nl") == "Tekst"
-    assert context.name({"nl": "Modelstraat 7"}, "fr") == "Modelstraat 7"
+    assert words.prose({"nl": "Tekst"}, "fr") == "Tekst [texte établi en néerlandais]"
+    assert words.prose({"fr": "Texte"}, "nl") == "Texte [tekst opgesteld in het Frans]"
+    assert words.prose({"fr": "Texte", "nl": "Tekst"}, "nl") == "Tekst"
+    assert words.name({"nl": "Modelstraat 7"}, "fr") == "Modelstraat 7"
 
 
 @pytest.mark.parametrize("kind", RENDERED, ids=lambda k: k.name)
@@ -69,7 +70,7 @@ def test_a_template_prints_every_name_of_the_context(kind: Any, language: Langua
     )
     case = checked(path).case
     assert case is not None
-    given = set(_leaves(context.build(case.convention, language)))
+    given = set(_leaves(context.build(case.dossier, language)))
     used = _used(kind, language)
     # the ceiling is printed for clusters only; the short name serves where the full one would be long
     spare = {

@@ -190,7 +190,7 @@ def test_the_result_equals_what_docxtpl_makes(path: Path, language: Language) ->
     assert dossier.case is not None
     assert dossier.kind is not None
     file = templates.path_of(dossier.kind.family, dossier.kind.name, language)
-    values = context.build(dossier.case.convention, language)
+    values = context.build(dossier.case.dossier, language)
     ours = compile_template(file, language).render(values, "ref").docx
     reference = DocxTemplate(file)
     reference.render({**values, LEDGER: []}, TemplateEnvironment(language), autoescape=True)

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from generator import schemas
+from generator import catalog, schemas
 from generator.catalog import kinds
 from generator.locales import READERS, Reader, translator
 from generator.source import Source, Spot
@@ -68,7 +68,7 @@ def test_every_field_is_explained() -> None:
     def walk(node: Any, path: str) -> None:
         if isinstance(node, dict):
             for name, part in node.get("properties", {}).items():
-                whole = schemas.resolve(part)
+                whole = catalog.resolve(part)
                 assert whole.get("title"), f"{path}/{name}"
                 assert name in ("fr", "nl") or whole.get("description"), f"{path}/{name}"
             for key, value in node.items():

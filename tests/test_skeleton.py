@@ -31,7 +31,7 @@ def test_it_validates_up_to_the_fields_that_are_left_empty(
     for finding in findings:
         assert finding.code in EMPTY, finding
         assert finding.place.line is not None
-        assert lines[finding.place.line - 1].rstrip().endswith(":")
+        assert lines[finding.place.line - 1].rstrip().endswith((":", "-"))
 
 
 @pytest.mark.parametrize("kind", ALL)

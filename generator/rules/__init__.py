@@ -7,13 +7,12 @@ from generator.rules.base import (
     Case,
     Fault,
     Rule,
-    check_centre,
-    check_convention,
+    check,
     check_folder,
 )
 
 __all__ = [  # noqa: RUF022  modules first
     "actions",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
-    "centres", "check_centre", "check_convention", "check_folder", "cities", "clusters", "conventions",
+    "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

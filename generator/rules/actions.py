@@ -5,23 +5,24 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.findings import Severity
+from generator.dossier import Convention, Dossier
+from generator.findings import Pointer, Severity
+from generator.identifiers import NISS, is_niss
 from generator.locales import LANGUAGES
 from generator.messages import Message, msg
 from generator.rules.base import CONVENTIONS, Case, Fault, rule
 
-_NISS = re.compile(r"(?<!\d)(?:\d{2}[ .-]?){3}\d{3}[ .-]?\d{2}(?!\d)")
 _DECEMBER = "Working group of the SPP IS, 8 December 2015"
 
 
 @rule("CNV012", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
-def collective_actions_named(case: Case) -> Iterator[Fault]:
+def collective_actions_named(case: Case[Convention]) -> Iterator[Fault]:
     """The collective actions are named.
 
     The policy must be concrete: declarations of intent are not enough. Each centre says clearly which
     collective actions it will undertake. A warning in 2015, an error from 2016 on.
     """
-    if not case.convention.collective_actions:
+    if not case.dossier.collective_actions:
         yield Fault(
             ("collective_actions",),
             msg("No collective action is named."),
@@ -30,13 +31,13 @@ def collective_actions_named(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV013", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: points of attention for 2016")
-def individual_actions_named(case: Case) -> Iterator[Fault]:
+def individual_actions_named(case: Case[Convention]) -> Iterator[Fault]:
     """The types of individual action are named.
 
     Each centre says which types of individual action it may undertake. A warning in 2015, an error
     from 2016 on.
     """
-    if not case.convention.individual_actions:
+    if not case.dossier.individual_actions:
         yield Fault(
             ("individual_actions",),
             msg("No type of individual action is named."),
@@ -47,7 +48,7 @@ def individual_actions_named(case: Case) -> Iterator[Fault]:
 @rule(
     "CNV014", Severity.ERROR, CONVENTIONS, f"{_DECEMBER}: what is social and what is professional activation"
 )
-def social_not_professional(case: Case) -> Iterator[Fault]:
+def social_not_professional(case: Case[Convention]) -> Iterator[Fault]:
     """What is described is social, not professional activation.
 
     Outside social activation are: pre-training for a specific trade, qualifying training, job-search
@@ -56,7 +57,12 @@ def social_not_professional(case: Case) -> Iterator[Fault]:
     point to a sentence that excludes such an action: then write it without the word. A warning in
     2015, an error from 2016 on.
     """
-    for pointer, text in case.convention.prose():
+    yield from professional_words(case)
+
+
+def professional_words(case: Case[Dossier]) -> Iterator[Fault]:
+    """Look in all texts for the words of professional activation that the year lists."""
+    for pointer, text in case.dossier.prose():
         for language in LANGUAGES:
             written = " ".join(text.get(language, "").casefold().split())
             for term in case.campaign.professional_terms[language]:
@@ -89,22 +95,25 @@ def _why(reason: str) -> Message:
     CONVENTIONS,
     "Act of 8 December 1992 on privacy; a convention holds figures only",
 )
-def no_personal_number(case: Case) -> Iterator[Fault]:
+def no_personal_number(case: Case[Convention]) -> Iterator[Fault]:
     """No text holds a national register number.
 
     A convention tells what will be done for how many people; it names none of them. A text that holds a
     national register number (NISS, INSZ) or a BIS number, recognised by its control digits, is refused. The
     message does not repeat the number.
     """
-    from stdnum.be import bis, nn
+    for pointer in numbers_in(case.dossier):
+        yield Fault(
+            pointer,
+            msg("The text holds a national register number."),
+            msg("Take the number out: a convention holds no personal data."),
+        )
 
-    for pointer, text in case.convention.prose():
+
+def numbers_in(dossier: Dossier) -> Iterator[Pointer]:
+    """Give the places of texts that hold a national register number, once for each number."""
+    for pointer, text in dossier.prose():
         for language in LANGUAGES:
-            for found in _NISS.finditer(text.get(language, "")):
-                digits = re.sub(r"\D", "", found.group())
-                if nn.is_valid(digits) or bis.is_valid(digits):
-                    yield Fault(
-                        (*pointer, language),
-                        msg("The text holds a national register number."),
-                        msg("Take the number out: a convention holds no personal data."),
-                    )
+            for found in NISS.finditer(text.get(language, "")):
+                if is_niss(found.group()):
+                    yield (*pointer, language)

@@ -8,14 +8,14 @@ and severity, which the campaign may change.
 from __future__ import annotations
 
 import inspect
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import Any, Generic, TypeVar
 
 from generator.allocations import Allocations
 from generator.campaigns import Campaign
-from generator.dossier import Centre, Convention, Unusable
+from generator.dossier import Dossier, Unusable
 from generator.findings import Finding, Pointer, Severity
 from generator.locales import Language
 from generator.messages import Message
@@ -31,11 +31,14 @@ class Fault:
     on_key: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
-    """A convention with what its rules may compare it with."""
+_Of_co = TypeVar("_Of_co", bound=Dossier, covariant=True)
 
-    convention: Convention
+
+@dataclass(frozen=True)
+class Case(Generic[_Of_co]):
+    """A dossier with what its rules may compare it with."""
+
+    dossier: _Of_co
     campaign: Campaign
     languages: tuple[Language, ...]
     """The languages in which its document is wanted."""
@@ -50,7 +53,8 @@ class Rule:
     severity: Severity
     kinds: tuple[str, ...]
     source: str
-    check: Callable[[Any], Iterator[Fault]]
+    check: Callable[[Any], Iterator[Any]]
+    """Yields faults; of several dossiers, each fault with its case."""
 
     @property
     def manual(self) -> str:
@@ -65,6 +69,10 @@ FOLDER_RULES: dict[str, Rule] = {}
 
 _Check = TypeVar("_Check", bound=Callable[..., Any])
 CONVENTIONS = ("convention-city", "convention-cluster")
+OWN_TYPES = ("piis-preparation", "piis-workshop", "piis-volunteering")
+"""The types of contract that this subsidy pays for: rows 2.1, 2.2 and 2.3 of article 3."""
+CONTRACTS = (*OWN_TYPES, "piis-guidance", "piis-training", "piis-studies")
+PERSONAL = ("social-balance", *CONTRACTS, "piis-evaluation")
 
 
 def rule(
@@ -82,47 +90,33 @@ def rule(
     return enter
 
 
-def check_convention(case: Case) -> list[Finding]:
-    """Run all rules of its kind on a convention; a rule whose data the schema refused is skipped."""
-    found: list[Finding] = []
-    for each in RULES.values():
-        if case.convention.kind in each.kinds:
-            faults = _run(each, case)
-            found += [_stamped(each, fault, case.convention, case.campaign) for fault in faults]
-    return found
-
-
-def check_centre(centre: Centre, campaign: Campaign) -> list[Finding]:
-    """Run all rules on the identity of a centre."""
+def check(case: Case[Dossier]) -> list[Finding]:
+    """Run all rules of its kind on a dossier; a rule whose data the schema refused is skipped."""
     return [
-        _stamped(each, fault, centre, campaign)
+        _stamped(each, fault, case)
         for each in RULES.values()
-        if "cpas" in each.kinds
-        for fault in _run(each, centre)
+        if case.dossier.kind in each.kinds
+        for fault in _run(each, case)
     ]
 
 
-def check_folder(cases: Sequence[Case]) -> list[Finding]:
-    """Run the rules that compare several conventions with each other."""
+def check_folder(cases: Sequence[Case[Dossier]]) -> list[Finding]:
+    """Run the rules that compare several dossiers with each other."""
     return [
-        _stamped(each, fault, case.convention, case.campaign)
+        _stamped(each, fault, case)
         for each in FOLDER_RULES.values()
-        for case, fault in _run_folder(each, [c for c in cases if c.convention.kind in each.kinds])
+        for case, fault in each.check([c for c in cases if c.dossier.kind in each.kinds])
     ]
 
 
-def _run(each: Rule, subject: object) -> list[Fault]:
+def _run(each: Rule, case: Case[Dossier]) -> list[Fault]:
     faults: list[Fault] = []
     with suppress(Unusable):
-        faults.extend(each.check(subject))
+        faults.extend(each.check(case))
     return faults
 
 
-def _run_folder(each: Rule, cases: Iterable[Case]) -> list[tuple[Case, Fault]]:
-    return list(each.check(cases))  # type: ignore[arg-type]
-
-
-def _stamped(each: Rule, fault: Fault, part: Centre | Convention, campaign: Campaign) -> Finding:
-    severity = campaign.severities.get(each.code, each.severity)
-    place = part.source.place(fault.pointer, key=fault.on_key)
+def _stamped(each: Rule, fault: Fault, case: Case[Dossier]) -> Finding:
+    severity = case.campaign.severities.get(each.code, each.severity)
+    place = case.dossier.source.place(fault.pointer, key=fault.on_key)
     return Finding(each.code, severity, place, fault.cause, fault.remedy)

@@ -7,6 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from generator.dossier import Convention
 from generator.findings import Severity
 from generator.messages import msg
 from generator.rules.base import CONVENTIONS, Case, Fault, rule
@@ -19,13 +20,13 @@ _PATHWAYS: Final = ("objectives", "pathways")
 
 
 @rule("CNV001", Severity.ERROR, CONVENTIONS, f"{_APRIL}; practice of the CPAS of Kortrijk")
-def balances_cover_pathways(case: Case) -> Iterator[Fault]:
+def balances_cover_pathways(case: Case[Convention]) -> Iterator[Fault]:
     """Row 1 of article 3 is at least row 2.
 
     Every pathway begins with a social balance, so at least as many people have a balance as follow a
     pathway.
     """
-    rows = case.convention.objectives
+    rows = case.dossier.objectives
     if rows.social_balances < rows.total:
         yield Fault(
             ("objectives", "social_balances"),
@@ -44,13 +45,13 @@ def balances_cover_pathways(case: Case) -> Iterator[Fault]:
     CONVENTIONS,
     "Practice of the CPAS of Kortrijk: more social balances than PIIS/GPMI files",
 )
-def balances_exceed_pathways(case: Case) -> Iterator[Fault]:
+def balances_exceed_pathways(case: Case[Convention]) -> Iterator[Fault]:
     """Row 1 of article 3 is usually greater than row 2.
 
     Not everybody for whom a social balance is made follows a pathway afterwards. Equal figures are
     possible, but often mean that the balances without a pathway were forgotten.
     """
-    rows = case.convention.objectives
+    rows = case.dossier.objectives
     if rows.social_balances == rows.total > 0:
         yield Fault(
             ("objectives", "social_balances"),
@@ -60,12 +61,12 @@ def balances_exceed_pathways(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV003", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
-def part_within_total(case: Case) -> Iterator[Fault]:
+def part_within_total(case: Case[Convention]) -> Iterator[Fault]:
     """Each of the rows 2.1, 2.2 and 2.3 is at most row 2.
 
     Row 2 counts all people in a pathway, each once; none of its parts can count more.
     """
-    rows = case.convention.objectives
+    rows = case.dossier.objectives
     for name, count in rows.parts.items():
         if count > rows.total:
             yield Fault(
@@ -81,12 +82,12 @@ def part_within_total(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV004", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
-def parts_reach_total(case: Case) -> Iterator[Fault]:
+def parts_reach_total(case: Case[Convention]) -> Iterator[Fault]:
     """Rows 2.1, 2.2 and 2.3 add up to at least row 2.
 
     Each person in a pathway is in one of the three kinds of pathway.
     """
-    rows = case.convention.objectives
+    rows = case.dossier.objectives
     together = sum(rows.parts.values())
     if together < rows.total:
         yield Fault(
@@ -104,13 +105,13 @@ def parts_reach_total(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV005", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
-def parts_exceed_total_only_if_said(case: Case) -> Iterator[Fault]:
+def parts_exceed_total_only_if_said(case: Case[Convention]) -> Iterator[Fault]:
     """Rows 2.1, 2.2 and 2.3 add up to row 2, unless some people follow several pathways.
 
     Somebody who follows two pathways of different kinds counts once in row 2 and in two of its parts.
     The file then says `several: true`, and the document explains it.
     """
-    rows = case.convention.objectives
+    rows = case.dossier.objectives
     together = sum(rows.parts.values())
     if together > rows.total and not rows.several:
         yield Fault(
@@ -130,13 +131,13 @@ def parts_exceed_total_only_if_said(case: Case) -> Iterator[Fault]:
     CONVENTIONS,
     "Use of languages: the document is made in the language of the centre",
 )
-def text_in_language_of_document(case: Case) -> Iterator[Fault]:
+def text_in_language_of_document(case: Case[Convention]) -> Iterator[Fault]:
     """Each text is given in the language of the document.
 
     Where it is missing, the document prints the text in the other language and marks it as such. A
     centre of Brussels has documents in both languages, so its texts are wanted in both.
     """
-    for pointer, text in case.convention.prose():
+    for pointer, text in case.dossier.prose():
         for language in case.languages:
             if language not in text:
                 yield Fault(
@@ -152,12 +153,12 @@ def text_in_language_of_document(case: Case) -> Iterator[Fault]:
 @rule(
     "CNV007", Severity.ERROR, CONVENTIONS, f"{_APRIL}: totals of the decrees, € 10 000 at most for a cluster"
 )
-def amount_within_limit(case: Case) -> Iterator[Fault]:
+def amount_within_limit(case: Case[Convention]) -> Iterator[Fault]:
     """The amount is positive and within the limit of the campaign.
 
     A cluster receives at most 10 000 euro; a city cannot receive more than the total of the decree.
     """
-    amount, limit = case.convention.amount, case.campaign.limit(case.convention.kind)
+    amount, limit = case.dossier.amount, case.campaign.limit(case.dossier.kind)
     if amount > limit:
         yield Fault(
             ("amount",),
@@ -173,7 +174,7 @@ def amount_within_limit(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV008", Severity.ERROR, CONVENTIONS, "Annexes of the decrees, loaded by the administration")
-def amount_as_allocated(case: Case) -> Iterator[Fault]:
+def amount_as_allocated(case: Case[Convention]) -> Iterator[Fault]:
     """The amount is the one that the list of the administration gives to this centre.
 
     This is checked only where a list of amounts is loaded (`--allocations FILE`). A centre that the
@@ -181,8 +182,8 @@ def amount_as_allocated(case: Case) -> Iterator[Fault]:
     """
     if case.allocations is None:
         return
-    nis = case.convention.centre.municipality.nis
-    allocated = case.allocations.amount(case.convention.kind, nis)
+    nis = case.dossier.centre.municipality.nis
+    allocated = case.allocations.amount(case.dossier.kind, nis)
     if allocated is None:
         yield Fault(
             ("amount",),
@@ -192,12 +193,12 @@ def amount_as_allocated(case: Case) -> Iterator[Fault]:
                 path=case.allocations.path,
             ),
         )
-    elif allocated != case.convention.amount:
+    elif allocated != case.dossier.amount:
         yield Fault(
             ("amount",),
             msg(
                 "The amount of {amount} is not the allocated one, {allocated}.",
-                amount=case.convention.amount,
+                amount=case.dossier.amount,
                 allocated=allocated,
             ),
             msg("Write the allocated amount, or correct the list {path}.", path=case.allocations.path),
@@ -205,16 +206,16 @@ def amount_as_allocated(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV009", Severity.ERROR, CONVENTIONS, f"{_APRIL}: advance of 50 %, balance of 50 %")
-def advance_and_balance(case: Case) -> Iterator[Fault]:
+def advance_and_balance(case: Case[Convention]) -> Iterator[Fault]:
     """Advance and balance are the shares of the amount, to the cent.
 
     The advance is half of the amount, half a cent rounded up; the balance is what remains. So an odd
     number of cents is not lost. The two need not be typed; where they are, they are checked.
     """
-    typed = case.convention.payment
+    typed = case.dossier.payment
     if typed is None:
         return
-    amount = case.convention.amount
+    amount = case.dossier.amount
     expected = case.campaign.advance(amount), case.campaign.balance(amount)
     for name, written, right in zip(("advance", "balance"), typed, expected, strict=True):
         if written != right:
@@ -230,16 +231,16 @@ def advance_and_balance(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV010", Severity.ERROR, CONVENTIONS, f"{_APRIL}: staff and operating costs")
-def budget_is_amount(case: Case) -> Iterator[Fault]:
+def budget_is_amount(case: Case[Convention]) -> Iterator[Fault]:
     """Planned staff and operating costs add up to the amount."""
-    budget = case.convention.budget
-    if budget is not None and sum(budget, Decimal(0)) != case.convention.amount:
+    budget = case.dossier.budget
+    if budget is not None and sum(budget, Decimal(0)) != case.dossier.amount:
         yield Fault(
             ("budget",),
             msg(
                 "Staff and operating costs add up to {sum}, the amount is {amount}.",
                 sum=sum(budget, Decimal(0)),
-                amount=case.convention.amount,
+                amount=case.dossier.amount,
             ),
             msg("Correct one of the three amounts."),
             on_key=True,
@@ -247,15 +248,15 @@ def budget_is_amount(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV011", Severity.ERROR, CONVENTIONS, f"{_APRIL}: period of the subsidy; dates of the decrees")
-def dates_within_campaign(case: Case) -> Iterator[Fault]:
+def dates_within_campaign(case: Case[Convention]) -> Iterator[Fault]:
     """Dates lie where the campaign can have them.
 
     A convention cannot be signed before its decree, nor after the report on it is due. A cooperation
     agreement cannot be of a day after the end of the subsidised period, nor of before there were
     centres (organic law of 8 July 1976).
     """
-    decree = case.campaign.decrees[case.convention.kind].day
-    signed = case.convention.signed_on
+    decree = case.campaign.decrees[case.dossier.kind].day
+    signed = case.dossier.signed_on
     if signed is not None and not decree <= signed <= case.campaign.report_due:
         yield Fault(
             ("signature", "date"),
@@ -266,7 +267,7 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
                 last=case.campaign.report_due,
             ),
         )
-    for index, partner in enumerate(case.convention.partners):
+    for index, partner in enumerate(case.dossier.partners):
         if partner.agreement is None:
             continue
         if partner.agreement < _FIRST_DAY:
@@ -293,13 +294,13 @@ def dates_within_campaign(case: Case) -> Iterator[Fault]:
     CONVENTIONS,
     "Practice: working group of 13 October 2015, 3 000 euro per trajectory",
 )
-def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
+def cost_of_a_pathway(case: Case[Convention]) -> Iterator[Fault]:
     """The amount divided by row 2 is near the reference of 3 000 euro for a pathway.
 
     This is no rule but a reference of the administration. A figure that is far off often means that a
     digit is missing in row 2 or in the amount.
     """
-    rows, amount = case.convention.objectives, case.convention.amount
+    rows, amount = case.dossier.objectives, case.dossier.amount
     if rows.total == 0 or amount <= 0:
         return
     average = (amount / rows.total).quantize(Decimal("0.01"))
@@ -317,12 +318,12 @@ def cost_of_a_pathway(case: Case) -> Iterator[Fault]:
 
 
 @rule("CNV016", Severity.ERROR, CONVENTIONS, f"{_APRIL}: instruments that measure progress in autonomy")
-def other_instrument_is_named(case: Case) -> Iterator[Fault]:
+def other_instrument_is_named(case: Case[Convention]) -> Iterator[Fault]:
     """An instrument of type “other” has a name.
 
     The centre is free to choose the instrument that measures progress, and the convention names it.
     """
-    instrument = case.convention.instrument
+    instrument = case.dossier.instrument
     if instrument.type == "other" and instrument.name is None:
         yield Fault(
             ("instrument",),

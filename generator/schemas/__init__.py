@@ -5,6 +5,7 @@ keyword has its words here.
 """
 
 from generator.schemas.checking import check, kind_of
-from generator.schemas.export import export, resolve
+from generator.schemas.discretion import discreet, hide_all
+from generator.schemas.export import export
 
-__all__ = ["check", "export", "kind_of", "resolve"]
+__all__ = ["check", "discreet", "export", "hide_all", "kind_of"]

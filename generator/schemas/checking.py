@@ -9,11 +9,10 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import campaigns
-from generator.catalog import Kind, kinds
+from generator.catalog import Kind, kinds, shared
 from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
-from generator.schemas.export import common
 from generator.schemas.words import DATE, Fault, faults, shorten
 from generator.source import Source
 
@@ -129,7 +128,9 @@ def _validator(kind: str) -> Any:
 
     keywords: dict[str, Any] = {"type": type_, "x-format": own_format}
     made: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    registry: Registry[Any] = Registry().with_resource("common.schema.json", Resource.from_contents(common()))
+    registry: Registry[Any] = Registry().with_resources(
+        (name, Resource.from_contents(schema)) for name, schema in shared().items()
+    )
     return made(kinds()[kind].schema, registry=registry, format_checker=checker)
 
 

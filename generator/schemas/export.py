@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping
 from copy import deepcopy
-from functools import cache
 from typing import Any
 
-from generator import resources
-from generator.catalog import Kind
+from generator.catalog import Kind, parts
 from generator.locales import Translator
-
-
-@cache
-def common() -> Mapping[str, Any]:
-    """Give what the schemas share."""
-    path = resources.folder("schemas") / "common.schema.json"
-    return json.loads(path.read_text(encoding="utf-8"))  # type: ignore[no-any-return]
 
 
 def export(kind: Kind, translator: Translator) -> dict[str, Any]:
@@ -42,14 +31,5 @@ def export(kind: Kind, translator: Translator) -> dict[str, Any]:
         return out
 
     whole = deepcopy(dict(kind.schema))
-    whole["$defs"] = deepcopy(common()["$defs"])
+    whole["$defs"] = deepcopy(parts())
     return dict(plain(whole))
-
-
-def resolve(node: Mapping[str, Any]) -> dict[str, Any]:
-    """Join a part of a schema with what its `$ref` points to; what stands beside it wins."""
-    target = node.get("$ref")
-    if target is None:
-        return dict(node)
-    name = str(target).rpartition("/")[2]
-    return {**resolve(common()["$defs"][name]), **{k: v for k, v in node.items() if k != "$ref"}}

@@ -1,0 +1,128 @@
+"""What every dossier is: a checked source whose broken parts cannot be reached."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from generator.campaigns import Campaign
+from generator.catalog import Kind
+from generator.findings import Pointer
+from generator.locales import LANGUAGES, Language
+from generator.source import Source
+
+Text = Mapping[Language, str]
+"""A text in one language or in both."""
+Gender = Literal["female", "male"]
+
+_NAMES = frozenset({"place", "cluster"})
+"""Names of places and clusters are printed as they are, in whatever language."""
+_Referred = TypeVar("_Referred", bound="Dossier")
+
+
+class Unusable(Exception):
+    """The part of the file that was asked for is missing or was refused by the schema."""
+
+
+class Dossier:
+    """A checked source with its year and the dossier that it refers to; broken parts raise `Unusable`."""
+
+    def __init__(
+        self,
+        source: Source,
+        broken: Iterable[Pointer],
+        kind: Kind,
+        campaign: Campaign,
+        referred: Dossier | None = None,
+    ) -> None:
+        """Join a checked source with its year; no referred dossier where its file is unusable."""
+        self.source = source
+        self.kind = kind.name
+        self.row = kind.row
+        self.campaign = campaign
+        self._broken = frozenset(broken)
+        self._to = referred
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """The whole file; only for a dossier without errors."""
+        assert isinstance(self.source.data, dict)
+        return self.source.data
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages of its documents."""
+        raise NotImplementedError
+
+    @property
+    def stem(self) -> str:
+        """The name of its document without language and end; it holds no name of a person."""
+        raise NotImplementedError
+
+    @property
+    def signed_on(self) -> date | None:
+        """The day of the signature, where it is known."""
+        return day(self._maybe("signature", "date"))
+
+    @property
+    def place(self) -> Text | None:
+        """Where it is signed."""
+        return self._maybe("signature", "place")  # type: ignore[no-any-return]
+
+    def prose(self) -> Iterator[tuple[Pointer, Text]]:
+        """Give the texts that a person wrote in sentences, with their place; names are not among them."""
+        yield from _texts(self.source.data, (), self._broken)
+
+    def referred(self, wanted: type[_Referred]) -> _Referred:
+        """Give the dossier that this one refers to.
+
+        Raises:
+            Unusable: its file cannot be used.
+
+        """
+        if not isinstance(self._to, wanted):
+            raise Unusable(wanted.__name__)
+        return self._to
+
+    def _take(self, *pointer: str | int) -> Any:
+        for broken in self._broken:
+            shorter = min(len(broken), len(pointer))
+            if broken[:shorter] == pointer[:shorter]:
+                raise Unusable(pointer)
+        value: Any = self.source.data
+        for step in pointer:
+            if not isinstance(value, dict) or step not in value:
+                raise Unusable(pointer)
+            value = value[step]
+        return value
+
+    def _maybe(self, *pointer: str) -> Any:
+        """Give an optional value; None where the file leaves it out."""
+        parent: Any = self.source.data
+        for step in pointer[:-1]:
+            parent = parent.get(step, {}) if isinstance(parent, dict) else {}
+        if isinstance(parent, dict) and pointer[-1] not in parent:
+            return None
+        return self._take(*pointer)
+
+
+def day(value: str | None) -> date | None:
+    """Read a date that the schema accepted."""
+    return date.fromisoformat(value) if value else None
+
+
+def _texts(node: Any, pointer: Pointer, broken: frozenset[Pointer]) -> Iterator[tuple[Pointer, Text]]:
+    if pointer in broken:
+        return
+    if isinstance(node, list):
+        for index, each in enumerate(node):
+            yield from _texts(each, (*pointer, index), broken)
+    elif isinstance(node, dict):
+        if node and set(node) <= set(LANGUAGES):
+            whole = not any((*pointer, language) in broken for language in node)
+            if whole and pointer[-1] not in _NAMES and all(isinstance(v, str) for v in node.values()):
+                yield pointer, node
+            return
+        for key, value in node.items():
+            yield from _texts(value, (*pointer, key), broken)

@@ -1,0 +1,137 @@
+"""A person and the social balance that the person's contracts start from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal
+
+from generator.dossier.base import Dossier, Gender, day
+from generator.dossier.centres import Centre
+from generator.dossier.periods import age
+from generator.locales import Language
+
+Towards = Literal["autonomy", "socioprofessional", "volunteering"]
+"""What progress in a domain counts as in the report."""
+
+
+@dataclass(frozen=True, slots=True)
+class Beneficiary:
+    """The person of a contract (bénéficiaire, gerechtigde); never in a message, a log or a file name."""
+
+    number: str
+    name: str
+    gender: Gender
+    birth_date: date
+    niss: str | None
+    right: Literal["integration-income", "equivalent-aid", "none"]
+    language: Language | None
+
+    def age_on(self, on: date) -> int:
+        """Give the age in whole years on a day."""
+        return age(self.birth_date, on)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """A domain of the zero measurement (mesure zéro, nulmeting) with its level."""
+
+    id: str
+    towards: Towards | None
+    level: str
+
+
+class PersonalDossier(Dossier):
+    """A file on a person: a social balance, a contract or an evaluation."""
+
+    @property
+    def balance(self) -> Balance:
+        """The social balance that holds the person."""
+        raise NotImplementedError
+
+    @property
+    def centre(self) -> Centre:
+        """The centre of the person."""
+        return self.balance.referred(Centre)
+
+    @property
+    def person(self) -> Beneficiary:
+        """The person, from the social balance."""
+        return self.balance.person
+
+    @property
+    def reference(self) -> str:
+        """The reference of the document at the centre."""
+        return str(self._take("reference"))
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The language that the person chose where the regime leaves a choice, or those of the centre."""
+        municipality, chosen = self.centre.municipality, self.person.language
+        return (chosen,) if chosen in municipality.choices else municipality.languages
+
+    @property
+    def stem(self) -> str:
+        """Kind, year, NIS code and reference."""
+        return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}-{self.reference}"
+
+    @property
+    def made_on(self) -> date:
+        """The day from which the age of the person is counted."""
+        raise NotImplementedError
+
+    @property
+    def has_representative(self) -> bool:
+        """Whether somebody represents the person."""
+        return self._maybe("representative") is not None
+
+
+class Balance(PersonalDossier):
+    """A social balance (bilan social, sociale balans)."""
+
+    @property
+    def balance(self) -> Balance:
+        """Itself."""
+        return self
+
+    @property
+    def person(self) -> Beneficiary:
+        """The person, entered here once."""
+        data = self._take("person")
+        return Beneficiary(
+            data["number"], data["name"], data["gender"], date.fromisoformat(data["birth_date"]),
+            data.get("niss"), data["right"], data.get("language"),
+        )  # fmt: skip
+
+    @property
+    def drawn_up_on(self) -> date:
+        """The day on which it was made with the person."""
+        return date.fromisoformat(self._take("date"))
+
+    @property
+    def made_on(self) -> date:
+        """The day on which it was made."""
+        return self.drawn_up_on
+
+    @property
+    def levels(self) -> list[str]:
+        """The levels of the instrument, from the lowest to the highest."""
+        return self._take("instrument", "levels")  # type: ignore[no-any-return]
+
+    @property
+    def measurement(self) -> list[Measured]:
+        """The zero measurement, domain by domain."""
+        return [
+            Measured(each["id"], each.get("towards"), each["level"])
+            for each in self._maybe("measurement") or []
+        ]
+
+    @property
+    def decision(self) -> str:
+        """The follow-up that was decided."""
+        return str(self._take("follow_up", "decision"))
+
+    @property
+    def follow_up_by(self) -> date | None:
+        """By when the follow-up is given."""
+        return day(self._maybe("follow_up", "until"))

@@ -23,6 +23,7 @@ from generator.locales import LANGUAGES, Language
 from generator.rendering import compile_template, missing_values, paragraphs_of
 from generator.rendering.compiled import CompiledTemplate
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
+from generator.templates import read_parts
 from generator.text import PRINTABLE
 from tests.conftest import CONVENTIONS, checked
 
@@ -37,7 +38,7 @@ def made(*lines: str, language: Language = "fr") -> CompiledTemplate:
         document.add_paragraph(line)
     buffer = io.BytesIO()
     document.save(buffer)
-    return CompiledTemplate("made.docx", language, buffer.getvalue())
+    return CompiledTemplate("made.docx", language, read_parts("made.docx", buffer.getvalue()))
 
 
 def text_of(template: CompiledTemplate, **values: Any) -> str:
@@ -79,7 +80,7 @@ def test_the_signs_of_xml_and_of_templates_survive(text: str) -> None:
 def test_data_is_not_evaluated_again_in_footnotes() -> None:
     """Pitfall 3: docxtpl renders footnotes once for each section, so that data becomes template code."""
     raw = _with_footnote("{{ x }}")
-    template = CompiledTemplate("note.docx", "fr", raw)
+    template = CompiledTemplate("note.docx", "fr", read_parts("note.docx", raw))
     rendered = template.render({**FRAME, "x": "{{ 7*7 }}"}, "ref")
     notes = paragraphs_of(rendered.parts)["word/footnotes.xml"]
     assert notes == ["{{ 7*7 }}"]

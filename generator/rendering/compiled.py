@@ -25,7 +25,7 @@ from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
 from generator.rendering.pagination import styles_kept
-from generator.templates import read_parts
+from generator.templates import parts_of
 
 _RENDERED = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
 _TAG = re.compile(r"\{[{%#]")
@@ -73,11 +73,11 @@ class _Part:
 class CompiledTemplate:
     """A template of one kind in one language, ready to be rendered."""
 
-    def __init__(self, name: str, language: Language, raw: bytes) -> None:
+    def __init__(self, name: str, language: Language, contents: Mapping[str, bytes]) -> None:
         """Prepare and compile the parts of a Word file.
 
         Raises:
-            TemplateFault: it is no Word file, or a tag in it is broken.
+            TemplateFault: a tag in it is broken.
 
         """
         self.name, self.language = name, language
@@ -87,9 +87,9 @@ class CompiledTemplate:
         self.title = ""
         environment = TemplateEnvironment(language)
         try:
-            for part, content in read_parts(name, raw).items():
+            for part, content in contents.items():
                 self._parts.append(self._compile(part, content, environment))
-        except (etree.XMLSyntaxError, UsageFault) as error:
+        except etree.XMLSyntaxError as error:
             raise _fault(name, str(error)) from error
         except TemplateError as error:
             raise _fault(name, f"{error.message}") from error
@@ -179,10 +179,12 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
 
     """
     try:
-        raw = path.read_bytes()
+        contents = parts_of(path)
     except OSError as error:
         raise _fault(path.name, str(error.strerror)) from error
-    template = CompiledTemplate(path.name, language, raw)
+    except UsageFault as error:
+        raise _fault(path.name, str(error)) from error
+    template = CompiledTemplate(path.name, language, contents)
     # what was loaded so far stays; looking through it again and again took half of the rendering
     gc.freeze()
     return template

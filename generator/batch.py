@@ -14,7 +14,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Final
 
-from generator import engines, pipeline, rules
+from generator import engines, output, pipeline, rules
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
@@ -300,10 +300,10 @@ def _write(made: _Made, options: Options, known: tuple[Finding, ...]) -> Result:
         return failed
     paths = {suffix: options.out / f"{made.stem}{suffix}" for suffix in made.files}
     findings += _stale(made, options, paths)
-    same = all(_holds(paths[suffix], content) for suffix, content in made.files.items())
+    same = all(output.holds(paths[suffix], content) for suffix, content in made.files.items())
     if not same:
         try:
-            _replace({paths[suffix]: content for suffix, content in made.files.items()})
+            output.replace({paths[suffix]: content for suffix, content in made.files.items()})
         except OSError as error:
             blocked = Finding(
                 "OUT001",
@@ -337,45 +337,3 @@ def _stale(made: _Made, options: Options, paths: dict[str, Path]) -> tuple[Findi
         for suffix in (".docx", ".pdf")
         if suffix not in paths and (options.out / f"{made.stem}{suffix}").exists()
     )
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    try:
-        return path.stat().st_size == len(content) and path.read_bytes() == content
-    except OSError:
-        return False
-
-
-def _replace(contents: dict[Path, bytes]) -> None:
-    """Write all files beside their places, then move them there: all of them, or none."""
-    written: list[tuple[Path, Path]] = []
-    replaced: dict[Path, bytes | None] = {}
-    try:
-        for path, content in contents.items():
-            written.append((_beside(path, content), path))
-        for temporary, path in written:
-            before = path.read_bytes() if path.is_file() else None
-            temporary.replace(path)
-            replaced[path] = before
-    except OSError:
-        for path, content_before in replaced.items():
-            if content_before is None:
-                path.unlink(missing_ok=True)
-            else:
-                _beside(path, content_before).replace(path)
-        raise
-    finally:
-        for temporary, _ in written:
-            temporary.unlink(missing_ok=True)
-
-
-def _beside(path: Path, content: bytes) -> Path:
-    """Write a file beside its place, under a name of its own."""
-    beside = path.with_name(f".cpas-{os.getpid()}-{path.name}")
-    try:
-        with beside.open("xb") as file:
-            file.write(content)
-    except OSError:
-        beside.unlink(missing_ok=True)
-        raise
-    return beside

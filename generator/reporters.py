@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from typing import Any, Final
 from urllib.parse import quote
 
-from generator import __version__, manuals
-from generator.batch import Result, Status
+from generator import __version__, counting, manuals
+from generator.batch import Report, Result, Status
 from generator.findings import Finding, Severity
 from generator.locales import Translator
 from generator.messages import Message, msg
@@ -148,6 +148,53 @@ def findings_sarif(findings: Sequence[Finding], translator: Translator) -> str:
                     "results": [_sarif(each, translator) for each in findings],
                 }
             ],
+        }
+    )
+
+
+def figures_text(figures: Iterable[counting.Figure], translator: Translator, *, files: bool) -> str:
+    """Write figures for a person, a line each; below it the files behind it where they are asked for."""
+    lines = []
+    for each in figures:
+        told = msg("{label}: {value}", label=each.label, value=each.value)
+        if each.unit == "people" and each.people != len(each.entries):
+            told = msg(
+                "{label}: {value} ({records} files)",
+                label=each.label,
+                value=each.value,
+                records=len(each.entries),
+            )
+        lines.append(translator.text(told))
+        if files:
+            lines += [f"    {entry.pseudonym}  {entry.reference}" for entry in each.entries]
+    return "\n".join(lines)
+
+
+def figures_json(
+    year: int, figures: Iterable[counting.Figure], report: Report, translator: Translator
+) -> str:
+    """Write figures as JSON, each with the files behind it; errors kept some files out."""
+    errors = [each for each in report.findings if each.severity is Severity.ERROR]
+    return _json(
+        {
+            "version": 1,
+            "year": year,
+            "figures": [
+                {
+                    "name": each.name,
+                    "label": translator.text(each.label),
+                    "unit": each.unit,
+                    "value": each.value,
+                    "people": each.people,
+                    "records": len(each.entries),
+                    "files": [
+                        {"pseudonym": entry.pseudonym, "reference": entry.reference} for entry in each.entries
+                    ],
+                }
+                for each in figures
+            ],
+            "findings": [_as_json(each, translator) for each in errors],
+            "summary": {"files": len(report.files), "errors": len(errors)},
         }
     )
 

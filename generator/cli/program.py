@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "init": msg("Make a file to fill in."),
         "validate": msg("Check files and say all that is wrong."),
         "render": msg("Make the documents, as DOCX and PDF."),
+        "piis": msg("Count the records of persons, and put their days into a calendar."),
         "kinds": msg("List the kinds of file."),
         "schema": msg("Print the JSON Schema of a kind."),
         "explain": msg("Explain the code of a finding."),

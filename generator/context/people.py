@@ -58,10 +58,7 @@ def contract(of: Contract, language: Language) -> Context:
     months, weeks = of.rhythm
     common = _common(of, language)
     common["document"]["copies"] = _PARTIES + signing
-    common["person"] |= {
-        "minor": of.person.age_on(of.made_on) < of.campaign.majority,
-        "under_age": of.person.age_on(of.start) < of.campaign.compulsory_age,
-    }
+    common["person"]["under_age"] = of.person.age_on(of.start) < of.campaign.compulsory_age
     return {
         **common,
         **{
@@ -100,7 +97,7 @@ def evaluation(of: Evaluation, language: Language) -> Context:
     agreed = of.contract
     return {
         **_common(of, language),
-        "worker": value(agreed, language, "worker"),
+        **{part: value(agreed, language, part) for part in ("worker", "representative", "interpreter")},
         "contract": {
             "reference": agreed.reference,
             "type": label(agreed.balance, language, agreed.kind, "follow_up", "decision"),
@@ -122,6 +119,7 @@ def evaluation(of: Evaluation, language: Language) -> Context:
         "adjustments": whole["adjustments"],
         "next": whole["next"],
         "closing": whole["closing"],
+        "deceased": of.closing is not None and of.closing.reason == "died",
     }
 
 
@@ -145,7 +143,7 @@ def _common(of: PersonalDossier, language: Language) -> Context:
         "centre": centre(home, language),
         "president": signatory(home.president, language),
         "secretary": signatory(home.secretary, language),
-        "person": {**person, **address},
+        "person": {**person, **address, "minor": of.person.age_on(of.made_on) < of.campaign.majority},
         "right": {
             "integration_income": right == "integration-income",
             "equivalent": right == "equivalent-aid",

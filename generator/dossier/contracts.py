@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Literal
 
 from generator.dossier.base import day
@@ -65,6 +66,12 @@ class Contract(PersonalDossier):
         return months, weeks
 
     @property
+    def rhythms_given(self) -> list[str]:
+        """The fields that say when the evaluations are; there should be one at most."""
+        data = self._maybe("evaluation") or {}
+        return [name for name in ("every_months", "every_weeks", "dates") if name in data]
+
+    @property
     def agreed_dates(self) -> list[date]:
         """The dates of evaluation that were agreed one by one, in the order of the file."""
         return [date.fromisoformat(each) for each in self._maybe("evaluation", "dates") or []]
@@ -122,6 +129,17 @@ class Contract(PersonalDossier):
             for each in self._maybe("activity", "modules") or []
         ]
 
+    @property
+    def allowance(self) -> Decimal | None:
+        """What the organisation pays a volunteer for costs, in euro a day."""
+        paid = self._maybe("activity", "allowance")
+        return None if paid is None else Decimal(paid)
+
+    @property
+    def volunteer_duties(self) -> dict[str, bool]:
+        """Whether the organisation did what the law asks of it: insurance and information note."""
+        return {name: self._take("activity", name) for name in ("insured", "note")}
+
     def consents(self) -> Iterator[tuple[Pointer, bool]]:
         """Give for each exchange of data whether the person consents, with its place."""
         for index, partner in enumerate(self._maybe("partners") or []):
@@ -148,6 +166,11 @@ class Evaluation(PersonalDossier):
     def balance(self) -> Balance:
         """The social balance of the contract."""
         return self.contract.balance
+
+    @property
+    def is_represented(self) -> bool:
+        """Whether somebody represents the person, by the contract."""
+        return self.contract.is_represented
 
     @property
     def number(self) -> int:

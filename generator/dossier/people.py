@@ -9,6 +9,7 @@ from typing import Literal
 from generator.dossier.base import Dossier, Gender, day
 from generator.dossier.centres import Centre
 from generator.dossier.periods import age
+from generator.identifiers import tidy_niss
 from generator.locales import Language
 
 Towards = Literal["autonomy", "socioprofessional", "volunteering"]
@@ -81,7 +82,7 @@ class PersonalDossier(Dossier):
         raise NotImplementedError
 
     @property
-    def has_representative(self) -> bool:
+    def is_represented(self) -> bool:
         """Whether somebody represents the person."""
         return self._maybe("representative") is not None
 
@@ -102,6 +103,16 @@ class Balance(PersonalDossier):
             data["number"], data["name"], data["gender"], date.fromisoformat(data["birth_date"]),
             data.get("niss"), data["right"], data.get("language"),
         )  # fmt: skip
+
+    @property
+    def identity(self) -> str:
+        """What stands for the person where people are counted: the national register number, or the file number.
+
+        Never printed: `pseudonyms` makes something of it that names nobody.
+        """
+        if self.person.niss is not None:
+            return tidy_niss(self.person.niss)
+        return f"{self.centre.municipality.nis}/{self.person.number.casefold()}"
 
     @property
     def drawn_up_on(self) -> date:

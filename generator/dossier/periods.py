@@ -21,13 +21,17 @@ def last_day(start: date, months: int) -> date:
 
 
 def rhythm(start: date, end: date, *, months: int = 0, weeks: int = 0) -> list[date]:
-    """Give the days, one each so many months or weeks, of a period; the last one is the end itself."""
-    days: list[date] = []
-    count = 1
+    """Give the days, one each so many months or weeks, of a period.
+
+    The last one is the end itself, unless the one before is less than half an interval away from it.
+    """
+    days, before, count = list[date](), start, 1
     while (day := add_months(start, months * count) + timedelta(weeks=weeks * count)) < end:
         days.append(day)
-        count += 1
-    return [*days, end]
+        before, count = day, count + 1
+    if not days or 2 * (end - before) >= day - before:
+        days.append(end)
+    return days
 
 
 def age(born: date, on: date) -> int:

@@ -1,6 +1,16 @@
 """The rules of the field, one function each; importing this package enters them all."""
 
-from generator.rules import actions, centres, cities, clusters, conventions
+from generator.rules import (
+    actions,
+    balances,
+    centres,
+    cities,
+    clusters,
+    contracts,
+    conventions,
+    evaluations,
+    persons,
+)
 from generator.rules.base import (
     FOLDER_RULES,
     RULES,
@@ -12,7 +22,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions",
+    "actions", "balances", "contracts", "evaluations", "persons",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

@@ -1,0 +1,177 @@
+"""`cpas piis`: count the records of persons, and put their days into a calendar."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Final
+
+import click
+
+from generator import calendars, campaigns, counting, output, pseudonyms, reporters
+from generator.batch import Report
+from generator.cli import common
+from generator.dossier import Dossier
+from generator.errors import UsageFault
+from generator.findings import Severity, has_errors
+from generator.locales import Translator
+from generator.messages import msg
+
+_KEY: Final = "pseudonyms.key"
+
+
+def command(words: Translator) -> click.Command:
+    """Make the group of commands."""
+    group = click.Group(
+        "piis",
+        params=[common.language_option(words)],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for each in (_count(words), _calendar(words), _key(words)):
+        group.add_command(each)
+    return group
+
+
+def _count(words: Translator) -> click.Command:
+    def call(
+        *, paths: tuple[str, ...], year: int, until: datetime | None, key: Path | None, form: str, files: bool
+    ) -> int:
+        campaign = campaigns.campaign(_year(year))
+        secret = _secret(key, words)
+        report = _checked(paths)
+        figures = counting.count(
+            _sound(report),
+            campaign,
+            until.date() if until else campaign.end,
+            lambda identity: pseudonyms.pseudonym(secret, identity),
+        )
+        if form == "json":
+            click.echo(reporters.figures_json(year, figures, report, words))
+        else:
+            _tell_errors(report, words)
+            click.echo(reporters.figures_text(figures, words, files=files))
+        return _closing(report, words)
+
+    parameters: list[click.Parameter] = [
+        common.paths_argument(),
+        click.Option(["--year"], type=int, required=True, help=words.text(msg("Year of the subsidy."))),
+        click.Option(
+            ["--until"], type=click.DateTime(["%Y-%m-%d"]), metavar="2015-12-31",
+            help=words.text(msg("Last day that counts; by default the last day of the year.")),
+        ),
+        click.Option(
+            ["--key"], type=click.Path(path_type=Path), envvar="CPAS_KEY", metavar="FILE",
+            help=words.text(msg("Key of the centre for the pseudonyms; by default one is kept for this user.")),
+        ),
+        click.Option(
+            ["--format", "form"], type=click.Choice(["text", "json"]), default="text", show_default=True,
+            help=words.text(msg("Form of the figures.")),
+        ),
+        click.Option(["--files"], is_flag=True, help=words.text(msg("List the files behind each figure, by pseudonym."))),
+    ]  # fmt: skip
+    made = common.make("count", words, call, parameters)
+    made.help = words.text(msg("Count the records of persons for a year, without names."))
+    return made
+
+
+def _calendar(words: Translator) -> click.Command:
+    def call(paths: tuple[str, ...], out: Path) -> int:
+        report = _checked(paths)
+        _tell_errors(report, words)
+        found = calendars.events(_sound(report))
+        try:
+            output.replace({out: calendars.write(found, words.text, msg("PIIS/GPMI: evaluations and ends"))})
+        except OSError as error:
+            raise UsageFault(
+                msg(
+                    "The file {path} cannot be written: {reason}",
+                    path=out.as_posix(),
+                    reason=str(error.strerror),
+                ),
+                msg("Choose another name with -o."),
+            ) from error
+        click.echo(words.text(msg("written: {files}", files=out.as_posix())))
+        click.echo(words.text(msg("Events: {count}.", count=len(found))), err=True)
+        return _closing(report, words)
+
+    option = click.Option(
+        ["-o", "--output", "out"], type=click.Path(path_type=Path, dir_okay=False), required=True,
+        metavar="FILE.ics", help=words.text(msg("Calendar file to write.")),
+    )  # fmt: skip
+    made = common.make("calendar", words, call, [common.paths_argument(), option])
+    made.help = words.text(
+        msg("Write evaluations, ends and days of reflection as a calendar, without names.")
+    )
+    return made
+
+
+def _key(words: Translator) -> click.Command:
+    def call(file: Path) -> None:
+        pseudonyms.make_key(file)
+        click.echo(words.text(msg("written: {files}", files=file.as_posix())))
+        _warn_of_key(words)
+
+    argument = click.Argument(["file"], type=click.Path(path_type=Path, dir_okay=False), metavar="FILE")
+    made = common.make("key", words, call, [argument])
+    made.help = words.text(msg("Make the key from which a centre’s pseudonyms are made."))
+    return made
+
+
+def _year(year: int) -> int:
+    if year not in campaigns.years():
+        raise UsageFault(
+            msg("There is no campaign {year}.", year=str(year)),
+            msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
+        )
+    return year
+
+
+def _secret(key: Path | None, words: Translator) -> bytes:
+    """Read the key of the centre; the first time one is made for this user."""
+    path = key or Path(click.get_app_dir("cpas")) / _KEY
+    if key is None and not path.exists():
+        pseudonyms.make_key(path)
+        click.echo(
+            words.text(msg("A key for the pseudonyms was made: {path}", path=path.as_posix())), err=True
+        )
+        _warn_of_key(words)
+    return pseudonyms.read_key(path)
+
+
+def _warn_of_key(words: Translator) -> None:
+    told = msg(
+        "Keep a copy in a safe place: without it next year’s pseudonyms are others. Colleagues who count together share it."
+    )
+    click.echo(words.text(told), err=True)
+
+
+def _checked(paths: Iterable[str]) -> Report:
+    return common.checked(tuple(paths), None, None)
+
+
+def _sound(report: Report) -> Iterator[Dossier]:
+    """Give the dossiers without errors, in their own file or with others."""
+    wrong = {finding.place.path for finding in report.findings if finding.severity is Severity.ERROR}
+    for checked in report.files:
+        if checked.case is not None and checked.sound and checked.source.path not in wrong:
+            yield checked.case.dossier
+
+
+def _tell_errors(report: Report, words: Translator) -> None:
+    errors = [finding for finding in report.findings if finding.severity is Severity.ERROR]
+    if errors:
+        paint = reporters.Paint(colours=common.colours(sys.stdout))
+        click.echo(reporters.findings_text(errors, words, paint), color=True)
+
+
+def _closing(report: Report, words: Translator) -> int:
+    counted = sum(1 for _ in _sound(report))
+    told = msg(
+        "Files: {files}. Left out because of errors: {left}.",
+        files=len(report.files),
+        left=len(report.files) - counted,
+    )
+    click.echo(words.text(told), err=True)
+    return int(has_errors(report.findings))

@@ -1,0 +1,233 @@
+"""Rules on the evaluations of a contract."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from itertools import pairwise
+
+from generator.dossier import Evaluation, Unusable
+from generator.dossier.periods import add_months
+from generator.findings import Severity
+from generator.messages import msg
+from generator.rules.base import Case, Fault, rule
+
+_EVALUATION = ("piis-evaluation",)
+_QUARTER = "At least once a quarter in 2015 (SPP IS, 28 November 2014; royal decree of 11 July 2002)"
+_PROGRESS = "Working group of the SPP IS, 8 December 2015: progress is a positive difference from the start"
+
+
+@rule("EVA001", Severity.ERROR, _EVALUATION, "A contract is evaluated while it lasts")
+def evaluation_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
+    """An evaluation is held within the contract.
+
+    A meeting after the last day is not an evaluation of the contract; one before the first has nothing to
+    look at.
+    """
+    contract = case.dossier.contract
+    if not contract.start <= case.dossier.held_on <= contract.end:
+        yield Fault(
+            ("date",),
+            msg(
+                "This day is outside the contract, which runs from {start} to {end}.",
+                start=contract.start,
+                end=contract.end,
+            ),
+            msg("Correct the day, or the contract."),
+        )
+
+
+@rule("EVA002", Severity.WARNING, _EVALUATION, _QUARTER)
+def held_in_time(case: Case[Evaluation]) -> Iterator[Fault]:
+    """An evaluation is held on the day that was planned, or before; a late one says why.
+
+    The report counts late evaluations. A reason is no excuse, but it is what the inspection asks for.
+    """
+    evaluation = case.dossier
+    if evaluation.late and evaluation.due is not None and not evaluation.late_reason_given:
+        yield Fault(
+            ("date",),
+            msg(
+                "The evaluation was due on {due} and was held on {held}.",
+                due=evaluation.due,
+                held=evaluation.held_on,
+            ),
+            msg("Add “late_reason:” with the reason, or correct the day."),
+        )
+
+
+@rule("EVA003", Severity.ERROR, _EVALUATION, _PROGRESS)
+def domain_is_of_the_balance(case: Case[Evaluation]) -> Iterator[Fault]:
+    """What is measured was measured at the start, once each time."""
+    known = [each.id for each in case.dossier.balance.measurement]
+    seen: set[str] = set()
+    for index, (identifier, _, _) in enumerate(case.dossier.measured):
+        if identifier not in known:
+            yield Fault(
+                ("measurement", index, "id"),
+                msg("The social balance has no domain “{id}”.", id=identifier),
+                msg("Choose one of: {values}.", values=", ".join(known) or "–"),
+            )
+        elif identifier in seen:
+            yield Fault(
+                ("measurement", index, "id"),
+                msg("The domain “{id}” is measured a second time.", id=identifier),
+                msg("Delete one of the two entries."),
+            )
+        seen.add(identifier)
+
+
+@rule("EVA004", Severity.ERROR, _EVALUATION, _PROGRESS)
+def level_is_on_the_scale(case: Case[Evaluation]) -> Iterator[Fault]:
+    """A level is one of the levels of the instrument of the social balance."""
+    levels = case.dossier.balance.levels
+    for index, (_, level, _) in enumerate(case.dossier.measured):
+        if level is not None and level not in levels:
+            yield Fault(
+                ("measurement", index, "level"),
+                msg("This level is not one of the instrument."),
+                msg("Choose one of: {values}.", values=", ".join(levels)),
+            )
+
+
+@rule("EVA005", Severity.ERROR, _EVALUATION, _PROGRESS)
+def not_measurable_says_why(case: Case[Evaluation]) -> Iterator[Fault]:
+    """A domain without a level says why it cannot be measured."""
+    for index, (_, level, explained) in enumerate(case.dossier.measured):
+        if level is None and not explained:
+            yield Fault(
+                ("measurement", index),
+                msg("The domain has no level, and nothing says why."),
+                msg("Add “level:”, or “remark:” with the reason."),
+            )
+
+
+@rule("EVA006", Severity.WARNING, _EVALUATION, _PROGRESS)
+def all_domains_are_measured(case: Case[Evaluation]) -> Iterator[Fault]:
+    """An evaluation measures all domains of the social balance, or says why not."""
+    given = case.dossier.measurement
+    missing = [each.id for each in case.dossier.balance.measurement if each.id not in given]
+    if missing:
+        yield Fault(
+            ("measurement",),
+            msg("Not measured: {domains}.", domains=", ".join(missing)),
+            msg("Add an entry for each, with “level:” or with “remark:” where it cannot be measured."),
+            on_key=True,
+        )
+
+
+@rule("EVA007", Severity.ERROR, _EVALUATION, _QUARTER)
+def next_is_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
+    """The next evaluation is after this one, within the contract."""
+    evaluation = case.dossier
+    if evaluation.next is not None and not evaluation.held_on < evaluation.next <= evaluation.contract.end:
+        yield Fault(
+            ("next",),
+            msg(
+                "The next evaluation is not between this one and the end of the contract, {end}.",
+                end=evaluation.contract.end,
+            ),
+            msg("Correct the day, or end the pathway with “closing:”."),
+        )
+
+
+@rule("EVA008", Severity.WARNING, _EVALUATION, _QUARTER)
+def next_is_planned(case: Case[Evaluation]) -> Iterator[Fault]:
+    """The next evaluation is planned within three months, unless the contract ends.
+
+    Before the last day of the contract there is always a next evaluation, or a closing.
+    """
+    evaluation, most = case.dossier, case.campaign.evaluation_months
+    if evaluation.closing is not None or evaluation.held_on >= evaluation.contract.end:
+        return
+    latest = min(add_months(evaluation.held_on, most), evaluation.contract.end)
+    if evaluation.next is None or latest < evaluation.next <= evaluation.contract.end:
+        yield Fault(
+            ("next",),
+            msg("No next evaluation is planned until {day}.", day=latest),
+            msg("Add “next:” with the day, or “closing:” where the pathway ends."),
+            on_key=evaluation.next is None,
+        )
+
+
+@rule("EVA009", Severity.ERROR, _EVALUATION, "A pathway ends once, within its contract")
+def closing_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
+    """A pathway ends within its contract, and then no next evaluation follows."""
+    evaluation = case.dossier
+    closing = evaluation.closing
+    if closing is None:
+        return
+    contract = evaluation.contract
+    if not contract.start <= closing.day <= contract.end:
+        yield Fault(
+            ("closing", "date"),
+            msg(
+                "This day is outside the contract, which runs from {start} to {end}.",
+                start=contract.start,
+                end=contract.end,
+            ),
+            msg("Correct the day, or the contract."),
+        )
+    if evaluation.next is not None:
+        yield Fault(
+            ("next",),
+            msg("The pathway ends, and a next evaluation is planned."),
+            msg("Delete “next:”, or “closing:”."),
+        )
+
+
+@rule("EVA010", Severity.ERROR, _EVALUATION, "Each evaluation is counted once", folder=True)
+def each_evaluation_once(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Case[Evaluation], Fault]]:
+    """The evaluations of a contract are numbered 1, 2, 3 in the order of their days.
+
+    Seen only where the files are checked together. Two with the same number, or a number that does not
+    follow the days, would be counted wrongly.
+    """
+    found: dict[str, list[Case[Evaluation]]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            _ = case.dossier.number, case.dossier.held_on
+            found.setdefault(case.dossier.contract.source.path, []).append(case)
+    for alike in found.values():
+        ordered = sorted(alike, key=lambda case: (case.dossier.held_on, case.dossier.number))
+        for before, after in pairwise(ordered):
+            if after.dossier.number <= before.dossier.number:
+                yield (
+                    after,
+                    Fault(
+                        ("number",),
+                        msg(
+                            "The evaluation in {path}, held before or on the same day, has the number {number}.",
+                            path=before.dossier.source.path,
+                            number=before.dossier.number,
+                        ),
+                        msg("Number the evaluations in the order of their days."),
+                    ),
+                )
+
+
+@rule("EVA011", Severity.ERROR, _EVALUATION, "A pathway ends once, within its contract", folder=True)
+def nothing_after_the_end(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Case[Evaluation], Fault]]:
+    """After a pathway has ended its contract is not evaluated again."""
+    ends: dict[str, Case[Evaluation]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            if case.dossier.closing is not None:
+                ends.setdefault(case.dossier.contract.source.path, case)
+    for case in cases:
+        with suppress(Unusable):
+            end = ends.get(case.dossier.contract.source.path)
+            if end is None or end is case or end.dossier.closing is None:
+                continue
+            if case.dossier.closing is not None or case.dossier.held_on > end.dossier.closing.day:
+                yield (
+                    case,
+                    Fault(
+                        ("date",),
+                        msg(
+                            "The pathway ended already, with the evaluation in {path}.",
+                            path=end.dossier.source.path,
+                        ),
+                        msg("Keep one end, as the last evaluation."),
+                    ),
+                )

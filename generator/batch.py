@@ -26,6 +26,10 @@ STDIN: Final = "-"
 _YAML: Final = (".yaml", ".yml")
 _ALONE: Final = 6
 """Up to so many documents one process is faster than starting others."""
+_CHECKED_ALONE: Final = 600
+"""Up to so many files one process checks faster than several, which have to start first."""
+_CHUNKS: Final = 4
+"""Pieces of work for each process, so that none is idle for long at the end."""
 _MOST_WORKERS: Final = 61
 """Windows cannot wait for more."""
 
@@ -145,15 +149,33 @@ def kind_of(path: Path) -> str | None:
 
 def check(files: Iterable[str], checker: Checker, stdin: bytes = b"") -> Report:
     """Check each file, then what several of them say together."""
-    checked = [
-        checker.check_source(parse(stdin, STDIN), Path())
-        if file == STDIN
-        else checker.check(Path(file), file)
-        for file in files
-    ]
+    paths = list(files)
+    if len(paths) > _CHECKED_ALONE:
+        checked = _check_in_processes(paths, checker, stdin)
+    else:
+        checked = _check(paths, checker, stdin)
     findings = [finding for each in checked for finding in each.findings]
     findings += rules.check_folder([each.case for each in checked if each.case is not None])
     return Report(tuple(checked), tuple(in_order(findings)))
+
+
+def _check(paths: Iterable[str], checker: Checker, stdin: bytes) -> list[Checked]:
+    return [
+        checker.check_source(parse(stdin, STDIN), Path())
+        if path == STDIN
+        else checker.check(Path(path), path)
+        for path in paths
+    ]
+
+
+def _check_in_processes(paths: list[str], checker: Checker, stdin: bytes) -> list[Checked]:
+    """Check many files on all cores; neighbours stay together, for they refer to the same files."""
+    workers = min(os.cpu_count() or 1, _MOST_WORKERS)
+    size = -(-len(paths) // (workers * _CHUNKS))
+    chunks = [paths[i : i + size] for i in range(0, len(paths), size)]
+    with ProcessPoolExecutor(workers, initializer=_leave_interruptions) as pool:
+        futures = [pool.submit(_check, chunk, checker, stdin) for chunk in chunks]
+        return [checked for future in futures for checked in future.result()]
 
 
 def render(report: Report, options: Options) -> Iterator[Result]:

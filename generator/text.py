@@ -43,6 +43,8 @@ A test holds this set against the font. Others, such as emoji or Arabic letters,
 a substitute font, or lost, so they are refused by name.
 """
 
+_SET: Final = frozenset(map(chr, PRINTABLE)) | {"\n"}
+
 
 def normalise(text: str) -> str:
     """Bring text to one form: NFC, line ends as line feeds, no blanks at the ends.
@@ -58,6 +60,8 @@ def normalise(text: str) -> str:
 def unprintable(text: str) -> dict[str, int]:
     """Give each character that no document can print, with the offset where it first stands."""
     first: dict[str, int] = {}
+    if _SET.issuperset(text):
+        return first
     for offset, character in enumerate(text):
         if ord(character) not in PRINTABLE and character != "\n":
             first.setdefault(character, offset)

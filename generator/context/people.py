@@ -55,6 +55,7 @@ def contract(of: Contract, language: Language) -> Context:
     ]
     signing = sum(each["signs"] for each in partners)
     aid = whole["aid"] or {"complementary": None, "premium": None, "costs": []}
+    aid["costs"] = [{"what": each.pop("type"), **each} for each in aid["costs"]]
     months, weeks = of.rhythm
     common = _common(of, language)
     common["document"]["copies"] = _PARTIES + signing

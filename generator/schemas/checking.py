@@ -9,12 +9,12 @@ from functools import cache
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import campaigns
-from generator.catalog import Kind, kinds, shared
+from generator.catalog import Kind, kinds, whole
 from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
-from generator.schemas.words import DATE, Fault, faults, shorten
-from generator.source import Source
+from generator.schemas.words import DATE, LONG_WORD, Fault, faults, shorten
+from generator.source import AMBIGUOUS, Source
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -106,7 +106,6 @@ def _unknown_kind(source: Source, data: Mapping[str, Any]) -> Finding:
 @cache
 def _validator(kind: str) -> Any:
     from jsonschema import Draft202012Validator, FormatChecker, ValidationError, validators
-    from referencing import Registry, Resource
 
     checker = FormatChecker(formats=())
     checker.checks("date")(_is_date)
@@ -116,8 +115,9 @@ def _validator(kind: str) -> Any:
         found = list(check_type(validator, wanted, value, schema))
         yield from found
         if not found and wanted == "string" and "format" not in schema:
-            yield ValidationError("", validator="ambiguous")
-            if "x-format" not in schema:
+            if value[:1] in AMBIGUOUS:
+                yield ValidationError("", validator="ambiguous")
+            if "x-format" not in schema and LONG_WORD.search(value):
                 yield ValidationError("", validator="long-word")
 
     def own_format(_: Any, name: Any, value: Any, __: Any) -> Iterator[ValidationError]:
@@ -128,10 +128,7 @@ def _validator(kind: str) -> Any:
 
     keywords: dict[str, Any] = {"type": type_, "x-format": own_format}
     made: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    registry: Registry[Any] = Registry().with_resources(
-        (name, Resource.from_contents(schema)) for name, schema in shared().items()
-    )
-    return made(kinds()[kind].schema, registry=registry, format_checker=checker)
+    return made(whole(kinds()[kind].schema), format_checker=checker)
 
 
 def _is_date(value: object) -> bool:

@@ -17,7 +17,7 @@ from generator.source import Source
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
-_LONG_WORD: Final = re.compile(r"[^\W_]{46,}")
+LONG_WORD: Final = re.compile(r"[^\W_]{46,}")
 _SHOWN: Final = 200
 _BARE: Final = {
     "integer": re.compile(r"-?[0-9]+\Z"),
@@ -88,7 +88,7 @@ def _ambiguous(seen: _Seen) -> Iterator[Fault]:
 
 
 def _long_word(seen: _Seen) -> Iterator[Fault]:
-    if found := _LONG_WORD.search(seen.value):
+    if found := LONG_WORD.search(seen.value):
         word = found.group()
         yield Fault(
             "SRC017",

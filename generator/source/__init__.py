@@ -5,7 +5,8 @@ in the one canonical way; everything else stays the text that was written, and t
 whether that is right. What YAML programs read differently is refused, with its line.
 """
 
+from generator.source.building import AMBIGUOUS
 from generator.source.model import Json, Source, Spot
 from generator.source.reading import MAX_BYTES, parse, read
 
-__all__ = ["MAX_BYTES", "Json", "Source", "Spot", "parse", "read"]
+__all__ = ["AMBIGUOUS", "MAX_BYTES", "Json", "Source", "Spot", "parse", "read"]

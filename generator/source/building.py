@@ -27,6 +27,8 @@ _COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
 _NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
 _SECOND_LOOK: Final = 50_000
 _YAML11: Any = yaml.resolver.Resolver()
+AMBIGUOUS: Final = frozenset(map(str, yaml.resolver.Resolver.yaml_implicit_resolvers))
+"""The first letters of what YAML 1.1 may read as something else than text."""
 _TEXT_TAG = "tag:yaml.org,2002:str"
 _Parser = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 

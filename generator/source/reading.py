@@ -106,7 +106,7 @@ def _decode(raw: bytes) -> str:
                 msg("The line begins with a tab."),
                 msg("YAML indents with spaces only: replace the tab by two spaces."),
             )
-        for offset, character in enumerate(line_text):
+        for offset, character in enumerate("" if line_text.isprintable() else line_text):
             if not character.isprintable() and (
                 character in _LINE_ENDS or yaml.reader.Reader.NON_PRINTABLE.match(character)
             ):

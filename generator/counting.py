@@ -135,10 +135,10 @@ class _Pathway:
         return [each for each in self.evaluations if each.held_on >= self.year.start]
 
     @property
-    def levels(self) -> dict[str, tuple[str, str]]:
+    def levels(self) -> dict[str, tuple[int, int]]:
         """The level at the start and the last one known, of each domain that was measured again."""
         start = {each.id: each.level for each in self.contract.balance.measurement}
-        last: dict[str, str] = {}
+        last: dict[str, int] = {}
         for evaluation in self.evaluations:
             last |= {name: level for name, level in evaluation.measurement.items() if level is not None}
         return {name: (start[name], level) for name, level in last.items()}
@@ -146,13 +146,8 @@ class _Pathway:
     @property
     def progress(self) -> set[str]:
         """Towards what the person made progress: a level above that of the start."""
-        scale = self.contract.balance.levels
         towards = {each.id: each.towards or "autonomy" for each in self.contract.balance.measurement}
-        return {
-            towards[name]
-            for name, (start, now) in self.levels.items()
-            if scale.index(now) > scale.index(start)
-        }
+        return {towards[name] for name, (start, now) in self.levels.items() if now > start}
 
 
 def count(

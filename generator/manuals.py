@@ -236,6 +236,18 @@ _OTHER: Final = MappingProxyType(
         ),
         "CPA005": Manual(N_("The e-mail address has a name and a domain."), _SCHEMA),
         "CPA006": Manual(N_("The postal code has four digits."), _SCHEMA),
+        "PER001": Manual(
+            N_(
+                "A national register number has right control digits.\n\nEleven digits: date of birth, a serial number, and two control digits (NISS, INSZ); a BIS number adds 20 or 40 to the month. One wrong digit is found by the control digits. No message repeats the number. Leave the field out for a person who has none."
+            ),
+            N_("python-stdnum: control digits of the National Register"),
+        ),
+        "PER002": Manual(
+            N_(
+                "A reference is not a national register number.\n\nThe reference and the file number are seen in file names, lists and calendars. Use a number of the centre’s own, which tells nothing to others."
+            ),
+            N_("Act of 8 December 1992 on privacy"),
+        ),
         "REF001": Manual(
             N_(
                 "A file is referred to by its way from this file.\n\nWrite “../centres/gent.yaml”, with slashes, so that the dossier works on every computer; not “C:\\…” and not a path that begins with “/”."
@@ -244,7 +256,7 @@ _OTHER: Final = MappingProxyType(
         ),
         "REF002": Manual(
             N_(
-                "The centre’s file can be used.\n\nThe file that this one refers to does not exist, or is not of kind “cpas”. Where it exists and has errors, they are listed with it."
+                "The file that this one refers to can be used.\n\nIt does not exist, or it is of another kind: a convention and a social balance name a file of kind “cpas”, a contract names a social balance, an evaluation a contract. Where it exists and has errors, they are listed with it."
             ),
             "",
         ),

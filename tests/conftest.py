@@ -10,6 +10,7 @@ import pytest
 import yaml
 
 from generator import batch
+from generator.cli.program import run
 from generator.engines import libreoffice
 from generator.locales import Language
 from generator.pipeline import Checked, Checker
@@ -93,3 +94,18 @@ def codes(path: Path, *languages: Language, amounts: Path | None = None) -> list
     """Give the codes that are found in a file, in the order of the report."""
     report = batch.check([path.as_posix()], Checker(languages or None, amounts))
     return [finding.code for finding in report.findings]
+
+
+Call = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def call(capsys: pytest.CaptureFixture[str]) -> Call:
+    """Give a function that runs the program and returns exit code, output and errors."""
+
+    def typed(*arguments: str, program: str = "cpas", language: str = "fr") -> tuple[int, str, str]:
+        code = run(program, "fr" if language == "fr" else "nl", arguments)
+        out, err = capsys.readouterr()
+        return code, out, err
+
+    return typed

@@ -15,23 +15,9 @@ from typing import Any
 
 import pytest
 
-from generator.cli.program import run
-from tests.conftest import EXAMPLES, ROOT
+from tests.conftest import EXAMPLES, ROOT, Call
 
 GENT = EXAMPLES / "conventions" / "gent.yaml"
-Call = Callable[..., tuple[int, str, str]]
-
-
-@pytest.fixture
-def call(capsys: pytest.CaptureFixture[str]) -> Call:
-    """Give a function that runs the program and returns exit code, output and errors."""
-
-    def typed(*arguments: str, program: str = "cpas", language: str = "fr") -> tuple[int, str, str]:
-        code = run(program, "fr" if language == "fr" else "nl", arguments)
-        out, err = capsys.readouterr()
-        return code, out, err
-
-    return typed
 
 
 def test_a_sound_file_exits_with_0_and_says_so_on_stderr(call: Call) -> None:
@@ -43,13 +29,13 @@ def test_a_sound_file_exits_with_0_and_says_so_on_stderr(call: Call) -> None:
 
 def test_json_goes_to_stdout_alone(call: Call) -> None:
     """A program reads it, whatever the language."""
-    code, out, err = call("validate", str(EXAMPLES), "--format", "json")
+    code, out, err = call("validate", str(EXAMPLES / "conventions"), "--format", "json")
     assert code == 0
     assert err == ""
     assert json.loads(out) == {
         "version": 1,
         "findings": [],
-        "summary": {"files": 8, "errors": 0, "warnings": 0},
+        "summary": {"files": 4, "errors": 0, "warnings": 0},
     }
 
 
@@ -114,7 +100,7 @@ def test_wrong_use_exits_with_2_and_a_word_on_stderr(
 
 
 @pytest.mark.parametrize(
-    "command", ["", "init", "validate", "render", "kinds", "schema", "explain", "templates", "doctor"]
+    "command", ["", "init", "validate", "render", "piis", "kinds", "schema", "explain", "templates", "doctor"]
 )
 @pytest.mark.parametrize(("language", "word"), [("fr", "Utilisation"), ("nl", "Gebruik"), ("en", "Usage")])
 def test_help_speaks_the_language_of_the_reader(call: Call, command: str, language: str, word: str) -> None:
@@ -201,6 +187,14 @@ def test_explain_and_kinds_and_schema_and_doctor(call: Call) -> None:
         "convention-city",
         "convention-cluster",
         "cpas",
+        "piis-evaluation",
+        "piis-guidance",
+        "piis-preparation",
+        "piis-studies",
+        "piis-training",
+        "piis-volunteering",
+        "piis-workshop",
+        "social-balance",
     ]
     assert json.loads(call("schema", "cpas")[1])["title"]
     code, out, _ = call("doctor")
@@ -234,7 +228,7 @@ def test_an_interruption_of_processes_stops_at_once(tmp_path: Path) -> None:
         "from generator.cli import cpas; cpas()"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(EXAMPLES), str(tmp_path / "out")],
+        [sys.executable, "-c", script, str(EXAMPLES / "conventions"), str(tmp_path / "out")],
         cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     )  # fmt: skip
     assert process.stdout is not None
@@ -257,7 +251,9 @@ def test_an_interruption_exits_with_130_and_leaves_no_half_file(tmp_path: Path) 
         "from generator.cli import cpas; cpas()"
     )
     process = subprocess.Popen(
-        [sys.executable, "-c", script, str(EXAMPLES), str(tmp_path / "out")], cwd=ROOT, stderr=subprocess.PIPE
+        [sys.executable, "-c", script, str(EXAMPLES / "conventions"), str(tmp_path / "out")],
+        cwd=ROOT,
+        stderr=subprocess.PIPE,
     )
     _, err = process.communicate(timeout=60)
     assert process.returncode == 130

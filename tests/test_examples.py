@@ -21,7 +21,7 @@ _WRONG: Final = sorted((_HERE / "wrong").rglob("*.yaml"))
 _RIGHT: Final = sorted((_HERE / "right").rglob("*.yaml"))
 _FOLDERS: Final = sorted(path for path in (_HERE / "wrong-folders").iterdir() if path.is_dir())
 _HEAD: Final = "# expect: "
-_OF_YAML: Final = ("SRC", "SCH", "CPA", "REF", "CNV", "CTY", "CLU")
+_OF_YAML: Final = ("SRC", "SCH", "CPA", "REF", "CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA")
 _NOT_OF_A_FILE: Final = frozenset({"SRC001"})
 """The file that cannot be opened has no first line that could expect anything."""
 _COUNTS: Final = {

@@ -20,7 +20,9 @@ def test_every_code_in_the_program_has_a_manual_and_every_manual_a_code() -> Non
     text = "".join(
         p.read_text(encoding="utf-8") for p in (ROOT / "generator").rglob("*.py") if p.name != "manuals.py"
     )
-    assert set(re.findall(r'"((?:SRC|SCH|CPA|REF|CNV|CTY|CLU|ALC|DOC|PDF|OUT)[0-9]{3})"', text)) == set(CODES)
+    assert set(
+        re.findall(r'"((?:SRC|SCH|CPA|PER|REF|CNV|CTY|CLU|PII|BAL|EVA|ALC|DOC|PDF|OUT)[0-9]{3})"', text)
+    ) == set(CODES)
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -30,7 +32,7 @@ def test_a_manual_says_in_each_language_what_holds(code: str) -> None:
     assert manual.text.splitlines()[0].endswith(".")
     french, dutch = (translator(language).words(manual.text) for language in ("fr", "nl"))
     assert len({manual.text, french, dutch}) == 3
-    if code[:3] in ("CNV", "CTY", "CLU"):
+    if code[:3] in ("CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA"):
         assert manual.source
         assert translator("nl").words(manual.source) != manual.source
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-import zipfile
+import tempfile
 from collections import Counter
 from pathlib import Path
 
@@ -32,14 +32,21 @@ FORBIDDEN = (
 )
 
 
+COMMON = [path for path in PATHS if path.name.startswith("common.")]
+WHOLE = [path for path in PATHS if path not in COMMON]
+"""The templates of kinds, seen below as they are printed: joined with what they extend."""
+
+
 def _part(path: Path, name: str) -> etree._Element:
-    with zipfile.ZipFile(path) as archive:
-        return etree.fromstring(archive.read(name))
+    return etree.fromstring(templates.parts_of(path)[name])
 
 
 def _parts(path: Path) -> dict[str, etree._Element]:
-    with zipfile.ZipFile(path) as archive:
-        return {n: etree.fromstring(archive.read(n)) for n in archive.namelist() if n.endswith(".xml")}
+    return {
+        name: etree.fromstring(content)
+        for name, content in templates.parts_of(path).items()
+        if name.endswith(".xml")
+    }
 
 
 def test_there_is_a_pair_for_each_kind() -> None:
@@ -50,11 +57,12 @@ def test_there_is_a_pair_for_each_kind() -> None:
         f"{k.family}/{k.name}.{lang}.docx" for k in kinds().values() if k.renders for lang in ("fr", "nl")
     }
     root = resources.folder("templates")
-    assert {p.relative_to(root).as_posix() for p in PATHS} == expected
-    assert len(PATHS) == 4
+    assert {p.relative_to(root).as_posix() for p in WHOLE} == expected
+    assert {p.relative_to(root).as_posix() for p in COMMON} == {"piis/common.fr.docx", "piis/common.nl.docx"}
+    assert len(PATHS) == 22
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)
 def test_a_template_holds_nothing_that_an_engine_does_not_draw(path: Path) -> None:
     """No text boxes, symbols, legacy fields, content controls, tracked changes or hidden text."""
     for name, root in _parts(path).items():
@@ -62,7 +70,7 @@ def test_a_template_holds_nothing_that_an_engine_does_not_draw(path: Path) -> No
             assert not list(root.iter(f"{W}{tag}")), f"{name}: {tag}"
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)
 def test_a_template_is_set_in_the_font_of_the_house(path: Path) -> None:
     """Carlito, which Word on Windows replaces by Calibri of the same widths; no theme decides."""
     fonts = Counter(
@@ -77,7 +85,7 @@ def test_a_template_is_set_in_the_font_of_the_house(path: Path) -> None:
     assert names == ["Calibri"]
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)
 def test_paragraphs_are_formatted_by_styles_only(path: Path) -> None:
     """A named style, no direct formatting; each style that is used exists."""
     styles = {s.get(f"{W}styleId") for s in _part(path, "word/styles.xml").iter(f"{W}style")}
@@ -91,7 +99,7 @@ def test_paragraphs_are_formatted_by_styles_only(path: Path) -> None:
                 assert {child.tag for child in run} <= {f"{W}rStyle"}, etree.tostring(run)
 
 
-@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+@pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)
 def test_a_template_is_accessible(path: Path) -> None:
     """Language, title, headings in order, and tables with header rows that do not split."""
     language = {"fr": "fr-BE", "nl": "nl-BE"}[path.name.split(".")[1]]
@@ -132,6 +140,39 @@ def test_both_languages_have_the_same_blocks_and_tags(name: str) -> None:
         assert Counter(re.findall(r"\d+(?:\.\d)?", _bare(left))) == Counter(
             re.findall(r"\d+(?:\.\d)?", _bare(right))
         )
+
+
+CONTRACTS = [path for path in WHOLE if templates.base_of(path) == "common"]
+
+
+def test_an_article_that_is_changed_once_is_changed_in_all_contracts() -> None:
+    """The six types take all but their own blocks from the common template of their language."""
+    assert len(CONTRACTS) == 12
+    for path in CONTRACTS:
+        common = next(each for each in COMMON if each.name.split(".")[1] == path.name.split(".")[1])
+        shared = [line for line in templates.plain_text(common) if not re.search(r"\{%p (end)?block", line)]
+        own = "\n".join(templates.plain_text(path))
+        whole = Counter(_lines(path))
+        assert not Counter(line for line in shared if line.startswith("Heading1")) - whole
+        assert len(shared) > 2 * len(own.splitlines())
+        for part in ("word/styles.xml", "word/numbering.xml"):
+            assert templates.parts_of(path)[part] == templates.parts_of(common)[part]
+            assert _raw(path)[part] == _raw(common)[part], "Word shows the template as it will be printed"
+
+
+def _raw(path: Path) -> dict[str, bytes]:
+    return templates.read_parts(path.name, path.read_bytes())
+
+
+def _lines(path: Path) -> list[str]:
+    """Print a template as text, joined with what it extends."""
+    from generator.rendering.archive import join, pack
+
+    joined = join(pack(name, content) for name, content in templates.parts_of(path).items())
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / path.name
+        file.write_bytes(joined)
+        return list(templates.plain_text(file))
 
 
 def test_article_3_has_the_official_rows() -> None:

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from generator.context.centres import centre, signatory
 from generator.context.values import label, value
-from generator.context.words import Context, name
+from generator.context.words import Context, name, prose
 from generator.dossier import Balance, Contract, Evaluation, PersonalDossier
 from generator.locales import Language
 
@@ -175,8 +175,8 @@ def _zero(of: Balance, language: Language) -> list[Context]:
     return [
         {
             "domain": each["domain"],
-            "level": each["level"],
-            "position": of.levels.index(each["level"]) + 1,
+            "level": prose(of.levels[each["level"] - 1], language),
+            "position": each["level"],
             "positions": len(of.levels),
             "remark": each["remark"],
         }
@@ -185,17 +185,17 @@ def _zero(of: Balance, language: Language) -> list[Context]:
 
 
 def _compared(of: Evaluation, language: Language) -> list[Context]:
-    levels = of.balance.levels
+    levels = [prose(level, language) for level in of.balance.levels]
     domains = {each["id"]: each for each in value(of.balance, language, "measurement")}
     rows = []
     for each in value(of, language, "measurement"):
         start, now = domains[each["id"]], each["level"]
-        step = "none" if now is None else _direction(levels.index(now) - levels.index(start["level"]))
+        step = "none" if now is None else _direction(now - start["level"])
         rows.append(
             {
                 "domain": start["domain"],
-                "start": start["level"],
-                "now": now,
+                "start": levels[start["level"] - 1],
+                "now": now and levels[now - 1],
                 "change": _CHANGE[language][step],
                 "remark": each["remark"],
             }

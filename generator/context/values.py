@@ -6,16 +6,28 @@ words that its schema gives it (`x-labels`), and what the file leaves out is Non
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from types import MappingProxyType
+from typing import Any, Final
 
 from generator.catalog import kinds, resolve
 from generator.context.words import CIVIL, prose
 from generator.dossier import Dossier
 from generator.identifiers import tidy_niss
 from generator.locales import Language
+
+_SCALARS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
+    {
+        "date": date.fromisoformat,
+        "amount": Decimal,
+        "niss": tidy_niss,
+        "postal-code": str,
+        "telephone": lambda number: number.replace(" ", "\u00a0"),
+    }
+)
+"""What a template gets of a value, by the format that its schema gives."""
 
 
 def value(dossier: Dossier, language: Language, *steps: str) -> Any:
@@ -63,13 +75,5 @@ def _group(node: Mapping[str, Any], written: Mapping[str, Any], language: Langua
 def _scalar(node: Mapping[str, Any], written: Any, language: Language) -> Any:
     if "x-labels" in node:
         return node["x-labels"][written][language]
-    if node.get("format") == "date":
-        return date.fromisoformat(written)
-    match node.get("x-format"):
-        case "amount":
-            return Decimal(written)
-        case "niss":
-            return tidy_niss(written)
-        case "postal-code":
-            return str(written)
-    return written
+    make = _SCALARS.get(node.get("x-format") or node.get("format") or "")
+    return make(written) if make else written

@@ -204,13 +204,13 @@ class Evaluation(PersonalDossier):
         return self._maybe("late_reason") is not None
 
     @property
-    def measurement(self) -> dict[str, str | None]:
-        """The level of each domain; None where it cannot be measured."""
+    def measurement(self) -> dict[str, int | None]:
+        """The rank of the level of each domain; None where it cannot be measured."""
         return {each["id"]: each.get("level") for each in self._maybe("measurement") or []}
 
     @property
-    def measured(self) -> list[tuple[str, str | None, bool]]:
-        """Identifier, level and whether there is a remark, in the order of the file."""
+    def measured(self) -> list[tuple[str, int | None, bool]]:
+        """Identifier, rank of the level and whether there is a remark, in the order of the file."""
         return [
             (each["id"], each.get("level"), "remark" in each) for each in self._maybe("measurement") or []
         ]

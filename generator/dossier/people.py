@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
-from generator.dossier.base import Dossier, Gender, day
+from generator.dossier.base import Dossier, Gender, Text, day
 from generator.dossier.centres import Centre
 from generator.dossier.periods import age
 from generator.identifiers import tidy_niss
@@ -35,11 +35,11 @@ class Beneficiary:
 
 @dataclass(frozen=True, slots=True)
 class Measured:
-    """A domain of the zero measurement (mesure zéro, nulmeting) with its level."""
+    """A domain of the zero measurement (mesure zéro, nulmeting) with the rank of its level, from 1."""
 
     id: str
     towards: Towards | None
-    level: str
+    level: int
 
 
 class PersonalDossier(Dossier):
@@ -125,7 +125,7 @@ class Balance(PersonalDossier):
         return self.drawn_up_on
 
     @property
-    def levels(self) -> list[str]:
+    def levels(self) -> list[Text]:
         """The levels of the instrument, from the lowest to the highest."""
         return self._take("instrument", "levels")  # type: ignore[no-any-return]
 

@@ -22,11 +22,15 @@ def level_is_on_the_scale(case: Case[Balance]) -> Iterator[Fault]:
     """
     levels = case.dossier.levels
     for index, each in enumerate(case.dossier.measurement):
-        if each.level not in levels:
+        if each.level > len(levels):
             yield Fault(
                 ("measurement", index, "level"),
-                msg("This level is not one of the instrument."),
-                msg("Choose one of: {values}.", values=", ".join(levels)),
+                msg(
+                    "The instrument has {count} levels; there is no level {level}.",
+                    count=len(levels),
+                    level=each.level,
+                ),
+                msg("Give the rank of the level in the list of the instrument: 1 is the lowest."),
             )
 
 
@@ -38,7 +42,7 @@ def levels_differ(case: Case[Balance]) -> Iterator[Fault]:
         if level in levels[:index]:
             yield Fault(
                 ("instrument", "levels", index),
-                msg("The level “{level}” stands in the list a second time.", level=level),
+                msg("This level stands in the list a second time."),
                 msg("Give each level a name of its own, from the lowest to the highest."),
             )
 

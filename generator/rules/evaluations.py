@@ -82,11 +82,15 @@ def level_is_on_the_scale(case: Case[Evaluation]) -> Iterator[Fault]:
     """A level is one of the levels of the instrument of the social balance."""
     levels = case.dossier.balance.levels
     for index, (_, level, _) in enumerate(case.dossier.measured):
-        if level is not None and level not in levels:
+        if level is not None and level > len(levels):
             yield Fault(
                 ("measurement", index, "level"),
-                msg("This level is not one of the instrument."),
-                msg("Choose one of: {values}.", values=", ".join(levels)),
+                msg(
+                    "The instrument has {count} levels; there is no level {level}.",
+                    count=len(levels),
+                    level=level,
+                ),
+                msg("Give the rank of the level in the list of the instrument: 1 is the lowest."),
             )
 
 

@@ -1,7 +1,7 @@
 """The templates: Word files that people edit, found, joined with what they share, and printed as text."""
 
-from generator.templates.blocks import parts_of
+from generator.templates.blocks import base_of, parts_of
 from generator.templates.files import W, path_of, read_parts
 from generator.templates.reading import plain_text
 
-__all__ = ["W", "parts_of", "path_of", "plain_text", "read_parts"]
+__all__ = ["W", "base_of", "parts_of", "path_of", "plain_text", "read_parts"]

@@ -38,7 +38,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
     """
     own = read_parts(path.name, path.read_bytes())
     body = _body(path, own)
-    base = base_of(body)
+    base = _base(body)
     if base is None:
         return own
     language = path.name.split(".")[1]
@@ -48,13 +48,22 @@ def parts_of(path: Path) -> dict[str, bytes]:
         raise _fault(path, cause)
     parts = read_parts(shared.name, shared.read_bytes())
     frame = _body(shared, parts)
-    _fill(path, frame, dict(_own_blocks(path, body)))
+    blocks: dict[str, list[etree._Element]] = {}
+    for name, nodes in _own_blocks(path, body):
+        if name in blocks:
+            raise _fault(path, msg("the block “{name}” stands there twice", name=name))
+        blocks[name] = nodes
+    _fill(path, frame, blocks)
     parts[_DOCUMENT] = etree.tostring(frame.getroottree(), encoding="UTF-8", standalone=True)
     return parts | {name: own[name] for name in _OWN if name in own}
 
 
-def base_of(body: etree._Element) -> str | None:
-    """Give the name of the template that a body extends."""
+def base_of(path: Path) -> str | None:
+    """Give the name of the template that one extends, if it does."""
+    return _base(_body(path, read_parts(path.name, path.read_bytes())))
+
+
+def _base(body: etree._Element) -> str | None:
     found = _EXTENDS.match(_text(body[0])) if len(body) else None
     return found.group(1) if found else None
 
@@ -87,16 +96,19 @@ def _own_blocks(path: Path, body: etree._Element) -> Iterator[tuple[str, list[et
 
 
 def _fill(path: Path, frame: etree._Element, blocks: dict[str, list[etree._Element]]) -> None:
-    """Put the blocks into the frame, in place of its markers."""
+    """Put the blocks into the frame, in place of its own."""
+    inside = False
     for node in list(frame):
-        found = _BLOCK.match(_text(node))
-        if found:
+        text = _text(node)
+        if found := _BLOCK.match(text):
+            inside = True
             if found.group(1) not in blocks:
                 raise _fault(path, msg("the block “{name}” is missing", name=found.group(1)))
             for own in blocks.pop(found.group(1)):
                 node.addprevious(own)
-        if found or _END.match(_text(node)):
+        if inside:
             frame.remove(node)
+        inside = inside and not _END.match(text)
     if blocks:
         name = next(iter(blocks))
         raise _fault(path, msg("the common template has no block “{name}”", name=name))

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 import signal
 import tempfile
-from collections.abc import Generator, Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Generator, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import suppress
@@ -188,9 +189,12 @@ def render(report: Report, options: Options) -> Iterator[Result]:
     """
     _prepare(options.out)
     jobs: list[_Job] = []
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        told[finding.place.path].append(finding)
     for checked in report.files:
         path = checked.source.path
-        findings = _of(report, checked)
+        findings = _of(told, checked)
         if _is_silent(checked):
             continue
         if has_errors(findings) or checked.case is None:
@@ -200,7 +204,7 @@ def render(report: Report, options: Options) -> Iterator[Result]:
             continue
         jobs += [_Job(checked, language) for language in checked.languages]
     for made in _made(jobs, options):
-        yield _write(made, options, _of(report, made.job.checked))
+        yield _write(made, options, _of(told, made.job.checked))
 
 
 def planned(report: Report) -> int:
@@ -213,10 +217,9 @@ def _is_silent(checked: Checked) -> bool:
     return checked.kind is not None and not checked.kind.renders and checked.sound
 
 
-def _of(report: Report, checked: Checked) -> tuple[Finding, ...]:
+def _of(told: Mapping[str, list[Finding]], checked: Checked) -> tuple[Finding, ...]:
     """Give what was found in a file and in the files it refers to."""
-    own = set(checked.findings)
-    return tuple(f for f in report.findings if f in own or f.place.path == checked.source.path)
+    return tuple(in_order([*checked.findings, *told.get(checked.source.path, ())]))
 
 
 def _prepare(out: Path) -> None:

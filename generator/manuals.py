@@ -169,7 +169,7 @@ _OTHER: Final = MappingProxyType(
         ),
         "SCH006": Manual(
             N_(
-                "A text has at most the allowed number of characters.\n\nThe official form allows 500 characters for the initiatives, in each language. Letters with accents count as one, and so do spaces and line ends, also in files from Windows."
+                "A text has at most the allowed number of characters.\n\nThe limit is that of the place where the text is printed; for the initiatives of a convention the official form allows 500 characters in each language. Letters with accents count as one, and so do spaces and line ends, also in files from Windows."
             ),
             N_("Working group of the SPP IS, 2 April 2015 (500 characters); schema of the kind"),
         ),

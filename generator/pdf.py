@@ -27,6 +27,9 @@ from generator.rendering.proof import GAP, lost_pieces
 
 _ICC_DATE: Final = slice(24, 36)
 _ICC_FIXED: Final = bytes((7, 223, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+_LINE_HYPHEN: Final = "-\x1c"
+"""A hyphen that ended a line; what follows it counts as blank."""
+_JOINED: Final = re.compile(r"\S+(?:-\x1c\S+)+")
 _BLANK = re.compile(r"\s+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
@@ -188,8 +191,8 @@ def _texts(pdf: bytes) -> list[str]:
 
 
 def _plain(text: str) -> str:
-    """Undo what an engine may set otherwise: ligatures, and the hyphens of PDFium."""
-    return unicodedata.normalize("NFKC", text).replace("\ufffe", "-")
+    """Undo what an engine may set otherwise: ligatures, and the hyphens of PDFium at the end of a line."""
+    return unicodedata.normalize("NFKC", text).replace("\ufffe", _LINE_HYPHEN)
 
 
 def _compact(text: str) -> str:
@@ -230,6 +233,8 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
     body = paragraphs.get("word/document.xml", [])
     words = Counter(word for text in body for word in _words(text))
     there = Counter(word for page in pages for word in page.split())
+    # a hyphen at the end of a line: “e-mail” was one word, “gezondheids- of” were two
+    there.update(joined.replace(_LINE_HYPHEN, "-") for page in pages for joined in _JOINED.findall(page))
     lost = [word for word, times in words.items() if there[word] < times]
     wanted = (compact for text in body for piece in text.split(GAP) if (compact := _compact(piece)))
     return lost + lost_pieces(wanted, _compact("".join(pages)))

@@ -54,6 +54,7 @@ def contract(of: Contract, language: Language) -> Context:
         for each in whole["partners"]
     ]
     signing = sum(each["signs"] for each in partners)
+    steps = [{**each, "who": each["partner"] or each["who"]} for each in whole["steps"]]
     aid = whole["aid"] or {"complementary": None, "premium": None, "costs": []}
     aid["costs"] = [{"what": each.pop("type"), **each} for each in aid["costs"]]
     months, weeks = of.rhythm
@@ -66,9 +67,10 @@ def contract(of: Contract, language: Language) -> Context:
             name: whole[name]
             for name in (
                 "worker", "substitute", "representative", "chosen_person", "interpreter", "fields",
-                "objectives", "steps", "commitments", "period", "sanction",
+                "objectives", "commitments", "period", "sanction",
             )
         },
+        "steps": steps,
         "information": whole["information"],
         "activity": _activity(whole["activity"]),
         "balance": _start(of.balance, language),
@@ -113,7 +115,7 @@ def evaluation(of: Evaluation, language: Language) -> Context:
             "late_reason": whole["late_reason"],
         },
         "present": whole["present"],
-        "done": whole["done"],
+        "done": _done(whole["done"], value(agreed, language)),
         "instrument": value(of.balance, language, "instrument"),
         "measurement": _compared(of, language),
         "views": whole["views"] or {"person": None, "worker": None},
@@ -201,6 +203,24 @@ def _compared(of: Evaluation, language: Language) -> list[Context]:
             }
         )
     return rows
+
+
+def _done(done: Context, contract: Context) -> Context:
+    """Write out the commitments that an evaluation names by their rank in the contract."""
+    partners = {each["name"]: each["commitments"] for each in contract["partners"]}
+    return {
+        party: [
+            {
+                **each,
+                "what": each["what"]
+                or (partners[each["partner"]] if party == "partners" else contract["commitments"][party])[
+                    each["commitment"] - 1
+                ],
+            }
+            for each in entries
+        ]
+        for party, entries in done.items()
+    }
 
 
 def _direction(difference: int) -> str:

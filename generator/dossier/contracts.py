@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
-from typing import Literal
+from typing import Any, Literal
 
 from generator.dossier.base import day
 from generator.dossier.people import Balance, PersonalDossier
@@ -140,6 +140,15 @@ class Contract(PersonalDossier):
         """Whether the organisation did what the law asks of it: insurance and information note."""
         return {name: self._take("activity", name) for name in ("insured", "note")}
 
+    @property
+    def partners(self) -> dict[str, int]:
+        """How many commitments each partner has, by its name."""
+        return {each["name"]: len(each["commitments"]) for each in self._maybe("partners") or []}
+
+    def commitments(self, party: str) -> int:
+        """Count the commitments of the person or of the centre."""
+        return len(self._take("commitments", party))
+
     def consents(self) -> Iterator[tuple[Pointer, bool]]:
         """Give for each exchange of data whether the person consents, with its place."""
         for index, partner in enumerate(self._maybe("partners") or []):
@@ -214,6 +223,12 @@ class Evaluation(PersonalDossier):
         return [
             (each["id"], each.get("level"), "remark" in each) for each in self._maybe("measurement") or []
         ]
+
+    def done(self) -> Iterator[tuple[Pointer, str, Mapping[str, Any]]]:
+        """Give what each party did, with its place: the party, and the entry of the file."""
+        for party, entries in (self._maybe("done") or {}).items():
+            for index, each in enumerate(entries):
+                yield ("done", party, index), party, each
 
     @property
     def person_present(self) -> bool:

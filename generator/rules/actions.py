@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from generator.dossier import Convention, Dossier
 from generator.findings import Pointer, Severity
@@ -65,14 +66,22 @@ def professional_words(case: Case[Dossier]) -> Iterator[Fault]:
     for pointer, text in case.dossier.prose():
         for language in LANGUAGES:
             written = " ".join(text.get(language, "").casefold().split())
-            for term in case.campaign.professional_terms[language]:
+            terms = case.campaign.professional_terms[language]
+            for term in terms if _pattern(tuple(w for t in terms for w in t.words)).search(written) else ():
                 for words in term.words:
-                    if re.search(rf"(?<!\w){re.escape(words.casefold())}(?!\d)", written):
+                    if _pattern((words,)).search(written):
                         yield Fault(
                             (*pointer, language),
                             msg("“{words}” belongs to professional, not to social activation.", words=words),
                             _why(term.reason),
                         )
+
+
+@lru_cache
+def _pattern(words: tuple[str, ...]) -> re.Pattern[str]:
+    """Find one of some words, whatever follows them but a digit: “article 60”, not “article 600”."""
+    either = "|".join(re.escape(each.casefold()) for each in words)
+    return re.compile(rf"(?<!\w)(?:{either})(?!\d)")
 
 
 def _why(reason: str) -> Message:

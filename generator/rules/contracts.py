@@ -480,9 +480,12 @@ def as_the_balance_decided(case: Case[Contract]) -> Iterator[Fault]:
 
 @rule("PII025", Severity.WARNING, CONTRACTS, "A deadline outside the contract binds nobody")
 def deadlines_within_contract(case: Case[Contract]) -> Iterator[Fault]:
-    """Aims and steps are to be reached within the contract."""
+    """Aims and steps are to be reached before the contract ends.
+
+    A step that prepares the contract may lie before its first day.
+    """
     for pointer, day in case.dossier.deadlines():
-        if not case.dossier.start <= day <= case.dossier.end:
+        if day > case.dossier.end:
             yield Fault(
                 pointer,
                 msg(

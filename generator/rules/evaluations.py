@@ -180,6 +180,50 @@ def closing_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
         )
 
 
+@rule(
+    "EVA012",
+    Severity.ERROR,
+    _EVALUATION,
+    "Royal decree of 11 July 2002, art. 11: the commitments of each party are evaluated",
+)
+def commitment_is_in_the_contract(case: Case[Evaluation]) -> Iterator[Fault]:
+    """What was done is a commitment of the contract, by its rank, or something else in words.
+
+    `commitment: 2` is the second commitment of that party in the contract; its text is printed from there
+    and not typed again. For what is not in the contract, such as a step, “what:” holds the words. A partner
+    has the name that it has in the contract.
+    """
+    contract = case.dossier.contract
+    for pointer, party, each in case.dossier.done():
+        rank, partner = each.get("commitment"), each.get("partner", "")
+        if (rank is None) == ("what" not in each):
+            yield Fault(
+                pointer,
+                msg("This entry says neither which commitment it is nor what else.")
+                if rank is None
+                else msg("This entry has both a commitment of the contract and words of its own."),
+                msg("Give “commitment:” with its rank in the contract, or “what:” with words."),
+            )
+        elif party == "partners" and rank is not None and partner not in contract.partners:
+            yield Fault(
+                (*pointer, "partner"),
+                msg("The contract has no partner of this name."),
+                msg("Write the name as in the contract, or “what:” with words."),
+            )
+        else:
+            most = contract.partners.get(partner, 0) if party == "partners" else contract.commitments(party)
+            if rank is not None and rank > most:
+                yield Fault(
+                    (*pointer, "commitment"),
+                    msg(
+                        "There is no commitment {rank}: the contract has {most} of this party.",
+                        rank=rank,
+                        most=most,
+                    ),
+                    msg("Correct the rank; 1 is the first."),
+                )
+
+
 @rule("EVA010", Severity.ERROR, _EVALUATION, "Each evaluation is counted once", folder=True)
 def each_evaluation_once(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Case[Evaluation], Fault]]:
     """The evaluations of a contract are numbered 1, 2, 3 in the order of their days.

@@ -176,7 +176,7 @@ def reference(value: object) -> Problem | None:
         return None
     return Problem(
         "PER002",
-        msg("This holds a national register number, and would put it into file names."),
+        msg("This holds a national register number; it would be seen in file names and lists."),
         msg("Write a number of the centre’s own, for example PIIS-2015-0017."),
     )
 
@@ -221,12 +221,13 @@ def is_niss(text: str) -> bool:
     )
 
 
-def niss_birth_date(text: str) -> date | None:
-    """Give the birth date that a number holds; None where it holds none in full."""
+def niss_birth(text: str) -> tuple[int | None, int | None, int | None]:
+    """Give year, month and day of birth that a number holds; None for what it does not say."""
     from stdnum.be import bis, nn
 
-    given: date | None = (nn if nn.is_valid(text) else bis).get_birth_date(text)
-    return given
+    kind = nn if nn.is_valid(text) else bis
+    day: date | None = kind.get_birth_date(text)
+    return kind.get_birth_year(text), kind.get_birth_month(text), None if day is None else day.day
 
 
 def niss_gender(text: str) -> str | None:

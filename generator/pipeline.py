@@ -149,7 +149,8 @@ class Checker:
         if of is None or of.name not in kind.refers_to:
             self._unfit[key] = Checked(source, of, None, ())
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
-            return self._unfit[key], tuple(f for f in source.findings if f.code != "SRC001")
+            told = schemas.discreet(of, source.findings)
+            return self._unfit[key], tuple(f for f in told if f.code != "SRC001")
         checked = self._checked.get(key) or self.check_source(source, path.parent)
         self._checked[key] = checked
         return checked, checked.findings
@@ -172,11 +173,7 @@ def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]
                 kind=str(kind)[:60],
                 wanted=wanted,
             ),
-            msg(
-                "Name the file that “{field}” asks for: cpas init {kind}.",
-                field=str(by.reference),
-                kind=by.name,
-            ),
+            msg("Name a file of that kind; “cpas init {kind}” makes one.", kind=by.refers_to[0]),
         )
     return (
         msg("The file “{path}” cannot be read.", path=written),

@@ -72,5 +72,11 @@ def describe(character: str) -> str:
     """Name a character so that it can be found: `U+1F600 GRINNING FACE`."""
     name = unicodedata.name(character, "")
     if not name:
-        name = "CONTROL" if unicodedata.category(character) == "Cc" else "UNNAMED"
+        name = (
+            "TAB"
+            if character == "\t"
+            else "CONTROL"
+            if unicodedata.category(character) == "Cc"
+            else "UNNAMED"
+        )
     return f"U+{ord(character):04X} {name}"

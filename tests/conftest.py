@@ -18,6 +18,7 @@ from generator.pipeline import Checked, Checker
 ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 CONVENTIONS = sorted((EXAMPLES / "conventions").glob("*.yaml"))
+PERSONS = sorted((EXAMPLES / "piis").glob("*/*.yaml"))
 
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"

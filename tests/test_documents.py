@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable
 from datetime import date
-from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pypdfium2
 import pytest
 
-from generator import engines, pipeline, templates
+from generator import engines, pipeline
 from generator.locales import LANGUAGES, Language
 from generator.pdf import finish_and_prove
-from generator.pipeline import Document
-from tests.conftest import CONVENTIONS, ROOT, checked, needs_libreoffice
+from tests.conftest import CONVENTIONS, checked, needs_libreoffice
+from tests.pages import PAGE, approved, document, pages_of, words_of
 
-GOLDEN = ROOT / "tests" / "golden"
-PAGE = {"fr": r"Page {page} sur {pages}", "nl": r"Pagina {page} van {pages}"}
 SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
 ARTICLE = re.compile(r"(?:Article|Artikel) \d+(?:er)?\. \S")
 ALL = [
@@ -30,44 +26,19 @@ ALL = [
 ]
 
 
-@cache
-def _document(path: Path, language: Language) -> Document:
-    document, lost = pipeline.render(checked(path), language)
-    assert document is not None
-    assert lost == []
-    return document
-
-
-@cache
-def _pages(path: Path, language: Language, engine: str) -> tuple[str, ...]:
-    finished = pipeline.convert({"a": _document(path, language)}, engines.create(engine))["a"]
-    assert finished.faults == ()
-    pdf = pypdfium2.PdfDocument(finished.pdf)
-    pages = tuple(page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf)
-    pdf.close()
-    return pages
-
-
 @pytest.mark.parametrize(("path", "language"), ALL)
 def test_the_words_of_a_document_are_those_that_were_approved(
     path: Path, language: Language, tmp_path: Path
 ) -> None:
     """Compared with a text that people read; UPDATE_GOLDEN=1 writes it anew, for the diff to be read."""
-    docx = tmp_path / "x.docx"
-    docx.write_bytes(_document(path, language).rendered.docx)
-    text = "\n".join(templates.plain_text(docx)) + "\n"
-    golden = GOLDEN / f"{path.stem}.{language}.txt"
-    if os.environ.get("UPDATE_GOLDEN"):
-        golden.parent.mkdir(exist_ok=True)
-        golden.write_text(text, encoding="utf-8")
-    assert text == golden.read_text(encoding="utf-8")
+    assert words_of(path, language, tmp_path) == approved(f"{path.stem}.{language}", path, language, tmp_path)
 
 
 @pytest.mark.parametrize("engine", ["embedded", pytest.param("libreoffice", marks=needs_libreoffice)])
 @pytest.mark.parametrize(("path", "language"), ALL)
-def test_the_pages_are_those_of_an_official_document(path: Path, language: Language, engine: str) -> None:
+def test_the_pages_are_those_of_an_officialdocument(path: Path, language: Language, engine: str) -> None:
     """Numbered pages; no heading is the last of its page; the signatures do not stand alone."""
-    pages = _pages(path, language, engine)
+    pages = pages_of(path, language, engine)
     assert 4 <= len(pages) <= 6
     for number, page in enumerate(pages, 1):
         lines = [line.strip() for line in page.strip().split("\n")]
@@ -88,7 +59,7 @@ def test_the_pages_are_those_of_an_official_document(path: Path, language: Langu
 @pytest.mark.parametrize(("path", "language"), ALL)
 def test_the_amount_is_in_figures_and_in_words(path: Path, language: Language) -> None:
     """Advance and balance too, and together they are the amount."""
-    values = {p.expression: p.text for p in _document(path, language).rendered.printed}
+    values = {p.expression: p.text for p in document(path, language).rendered.printed}
     for name in ("amount", "advance", "balance"):
         assert values[f"{name}|euro"].count("€") == 1
         assert re.search(r"euros?\b", values[f"{name}|words"])
@@ -125,7 +96,7 @@ def test_no_table_is_torn(lines: int, left_out: tuple[str, ...], dossier: Callab
 
 def test_the_engine_alone_would_leave_a_header_alone() -> None:
     """So the test above has something to see: in an example of ours it is the case."""
-    documents = [_document(path, language) for path in CONVENTIONS for language in LANGUAGES]
+    documents = [document(path, language) for path in CONVENTIONS for language in LANGUAGES]
     engine = engines.create("embedded")
     raw = engine.convert({str(number): d.rendered.docx for number, d in enumerate(documents)})
     alone = [

@@ -30,9 +30,13 @@ _COUNTS: Final = {
     "wrong/conventions": 40,
     "wrong/schema": 54,
     "wrong/yaml": 50,
-    "wrong-folders": 5,
+    "wrong/balances": 101,
+    "wrong/evaluations": 61,
+    "wrong/piis": 124,
+    "wrong-folders": 16,
     "right/centres": 11,
     "right/conventions": 18,
+    "right/piis": 55,
 }
 
 

@@ -62,7 +62,7 @@ def _schema_texts(node: Any) -> Iterator[str]:
 
 def is_translated(text: Any) -> bool:
     """Tell whether a text has its translation, in each of its forms."""
-    return all([text] if isinstance(text, str) else text)
+    return bool(text) and all([text] if isinstance(text, str) else text)
 
 
 def path_of(language: str) -> Path:

@@ -54,7 +54,10 @@ def contract(of: Contract, language: Language) -> Context:
         for each in whole["partners"]
     ]
     signing = sum(each["signs"] for each in partners)
-    steps = [{**each, "who": each["partner"] or each["who"]} for each in whole["steps"]]
+    steps = [
+        {"what": each["what"], "who": each["partner"] or each["who"], "until": each["until"]}
+        for each in whole["steps"]
+    ]
     aid = whole["aid"] or {"complementary": None, "premium": None, "costs": []}
     aid["costs"] = [{"what": each.pop("type"), **each} for each in aid["costs"]]
     months, weeks = of.rhythm
@@ -207,15 +210,16 @@ def _compared(of: Evaluation, language: Language) -> list[Context]:
 
 def _done(done: Context, contract: Context) -> Context:
     """Write out the commitments that an evaluation names by their rank in the contract."""
-    partners = {each["name"]: each["commitments"] for each in contract["partners"]}
+    partners: dict[str, list[str]] = {each["name"]: each["commitments"] for each in contract["partners"]}
+
+    def agreed(party: str, entry: Context) -> list[str]:
+        return partners[entry["partner"]] if party == "partners" else contract["commitments"][party]
+
     return {
         party: [
             {
-                **each,
-                "what": each["what"]
-                or (partners[each["partner"]] if party == "partners" else contract["commitments"][party])[
-                    each["commitment"] - 1
-                ],
+                **{name: each[name] for name in each if name not in ("commitment", "what")},
+                "what": each["what"] or agreed(party, each)[each["commitment"] - 1],
             }
             for each in entries
         ]

@@ -18,6 +18,7 @@ Gender = Literal["female", "male"]
 
 _NAMES = frozenset({"place", "cluster"})
 """Names of places and clusters are printed as they are, in whatever language."""
+_NUMBERS = frozenset({"niss", "telephone"})
 _Referred = TypeVar("_Referred", bound="Dossier")
 
 
@@ -74,6 +75,10 @@ class Dossier:
         """Give the texts that a person wrote in sentences, with their place; names are not among them."""
         yield from _texts(self.source.data, (), self._broken)
 
+    def words(self) -> Iterator[tuple[Pointer, str]]:
+        """Give every text of the file with its place, names too; numbers to call or to identify are not words."""
+        yield from _words(self.source.data, (), self._broken)
+
     def referred(self, wanted: type[_Referred]) -> _Referred:
         """Give the dossier that this one refers to.
 
@@ -110,6 +115,17 @@ class Dossier:
 def day(value: str | None) -> date | None:
     """Read a date that the schema accepted."""
     return date.fromisoformat(value) if value else None
+
+
+def _words(node: Any, pointer: Pointer, broken: frozenset[Pointer]) -> Iterator[tuple[Pointer, str]]:
+    if pointer in broken:
+        return
+    if isinstance(node, str):
+        if pointer[-1] not in _NUMBERS:
+            yield pointer, node
+    elif isinstance(node, dict | list):
+        for key, value in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _words(value, (*pointer, key), broken)
 
 
 def _texts(node: Any, pointer: Pointer, broken: frozenset[Pointer]) -> Iterator[tuple[Pointer, Text]]:

@@ -145,6 +145,19 @@ class Contract(PersonalDossier):
         """How many commitments each partner has, by its name."""
         return {each["name"]: len(each["commitments"]) for each in self._maybe("partners") or []}
 
+    @property
+    def partner_names(self) -> list[str]:
+        """The names of the partners, in the order of the file."""
+        return [each["name"] for each in self._maybe("partners") or []]
+
+    @property
+    def training(self) -> tuple[date, date]:
+        """First and last day of the training; only a contract of training has them."""
+        return (
+            date.fromisoformat(self._take("activity", "start")),
+            date.fromisoformat(self._take("activity", "end")),
+        )
+
     def commitments(self, party: str) -> int:
         """Count the commitments of the person or of the centre."""
         return len(self._take("commitments", party))

@@ -77,6 +77,12 @@ class PersonalDossier(Dossier):
         return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}-{self.reference}"
 
     @property
+    def names(self) -> list[str]:
+        """The names of the person and of who represents the person here."""
+        representative = self._maybe("representative")
+        return [self.person.name, *([representative["name"]] if representative else [])]
+
+    @property
     def made_on(self) -> date:
         """The day from which the age of the person is counted."""
         raise NotImplementedError

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from generator.dossier import Convention, Dossier
@@ -111,7 +111,11 @@ def no_personal_number(case: Case[Convention]) -> Iterator[Fault]:
     national register number (NISS, INSZ) or a BIS number, recognised by its control digits, is refused. The
     message does not repeat the number.
     """
-    for pointer in numbers_in(case.dossier):
+    for pointer in numbers_in(
+        ((*pointer, language), words)
+        for pointer, text in case.dossier.prose()
+        for language, words in text.items()
+    ):
         yield Fault(
             pointer,
             msg("The text holds a national register number."),
@@ -119,10 +123,9 @@ def no_personal_number(case: Case[Convention]) -> Iterator[Fault]:
         )
 
 
-def numbers_in(dossier: Dossier) -> Iterator[Pointer]:
+def numbers_in(texts: Iterable[tuple[Pointer, str]]) -> Iterator[Pointer]:
     """Give the places of texts that hold a national register number, once for each number."""
-    for pointer, text in dossier.prose():
-        for language in LANGUAGES:
-            for found in NISS.finditer(text.get(language, "")):
-                if is_niss(found.group()):
-                    yield (*pointer, language)
+    for pointer, text in texts:
+        for found in NISS.finditer(text):
+            if is_niss(found.group()):
+                yield pointer

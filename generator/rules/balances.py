@@ -91,6 +91,6 @@ def zero_measurement_for_a_pathway(case: Case[Balance]) -> Iterator[Fault]:
         yield Fault(
             ("measurement",),
             msg("There is no zero measurement, and a pathway is to follow."),
-            msg("Add “measurement:” with the domains and their level at the start."),
+            msg("Fill in “measurement:” with the domains and their level at the start."),
             on_key=True,
         )

@@ -7,9 +7,10 @@ from contextlib import suppress
 from datetime import date
 from itertools import pairwise
 
-from generator.dossier import Contract, Unusable
+from generator.campaigns import years
+from generator.dossier import Contract, Dossier, Evaluation, Unusable
 from generator.dossier.periods import add_months, last_day
-from generator.findings import Pointer, Severity
+from generator.findings import Severity
 from generator.messages import msg
 from generator.rules.actions import professional_words
 from generator.rules.base import CONTRACTS, OWN_TYPES, Case, Fault, rule
@@ -78,7 +79,9 @@ def starts_in_the_campaign(case: Case[Contract]) -> Iterator[Fault]:
                 year=str(case.dossier.start.year),
                 campaign=str(case.campaign.year),
             ),
-            msg("Correct the day, or write “campaign: {year}”.", year=str(case.dossier.start.year)),
+            msg("Correct the day, or write “campaign: {year}”.", year=str(case.dossier.start.year))
+            if case.dossier.start.year in years()
+            else msg("Check the year; there are campaigns for: {years}.", years=", ".join(map(str, years()))),
         )
 
 
@@ -95,25 +98,34 @@ def evaluated_each_quarter(case: Case[Contract]) -> Iterator[Fault]:
     rhythm is welcome. Without rhythm or dates the program plans an evaluation every three months.
     """
     contract, most = case.dossier, case.campaign.evaluation_months
-    days = [contract.start, *contract.schedule]
-    if contract.agreed_dates and contract.end > days[-1]:
-        days.append(contract.end)
-    for before, after in pairwise(days):
-        if after > add_months(before, most):
-            yield Fault(
-                _rhythm_place(contract),
-                msg(
-                    "There are more than {months} months between {before} and {after}.",
-                    months=most, before=before, after=after,
-                ),
-                msg("Plan an evaluation on {day} at the latest.", day=add_months(before, most)),
-            )  # fmt: skip
-            return
-
-
-def _rhythm_place(contract: Contract) -> Pointer:
-    data = contract.data["evaluation"]
-    return ("evaluation", next(name for name in ("dates", "every_months", "every_weeks") if name in data))
+    months, weeks = contract.rhythm
+    if len(contract.rhythms_given) > 1 or contract.end < contract.start:
+        return
+    if months is not None and months > most:
+        yield Fault(
+            ("evaluation", "every_months"),
+            msg(
+                "An evaluation every {months} months is less often than every {most}.",
+                months=months,
+                most=most,
+            ),
+            msg("Write {most} or less.", most=most),
+        )
+    elif months is None:
+        place = ("evaluation", "dates" if weeks is None else "every_weeks")
+        for before, after in pairwise([contract.start, *contract.schedule, contract.end]):
+            if after > add_months(before, most):
+                yield Fault(
+                    place,
+                    msg(
+                        "There are more than {months} months between {before} and {after}.",
+                        months=most,
+                        before=before,
+                        after=after,
+                    ),
+                    msg("Plan an evaluation on {day} at the latest.", day=add_months(before, most)),
+                )
+                return
 
 
 @rule("PII006", Severity.ERROR, CONTRACTS, "A date outside the contract binds nobody")
@@ -124,6 +136,8 @@ def evaluations_within_contract(case: Case[Contract]) -> Iterator[Fault]:
     """
     contract = case.dossier
     seen: set[date] = set()
+    if contract.end < contract.start:
+        return
     for index, day in enumerate(contract.agreed_dates):
         if not contract.start <= day <= contract.end:
             yield Fault(
@@ -204,7 +218,9 @@ def waiver_in_time(case: Case[Contract]) -> Iterator[Fault]:
     if waived is not None and (handed is None or waived < handed or (signed is not None and waived > signed)):
         yield Fault(
             ("signature", "waiver", "date"),
-            msg("The waiver is not between the hand-over and the signature."),
+            msg("The days of reflection are given up, and nothing says when the contract was handed over.")
+            if handed is None
+            else msg("The waiver is not between the hand-over and the signature."),
             msg("Give the day of the hand-over, and check the three days."),
         )
 
@@ -485,7 +501,7 @@ def deadlines_within_contract(case: Case[Contract]) -> Iterator[Fault]:
     A step that prepares the contract may lie before its first day.
     """
     for pointer, day in case.dossier.deadlines():
-        if day > case.dossier.end:
+        if case.dossier.start <= case.dossier.end < day:
             yield Fault(
                 pointer,
                 msg(
@@ -500,45 +516,96 @@ def deadlines_within_contract(case: Case[Contract]) -> Iterator[Fault]:
 @rule(
     "PII026",
     Severity.WARNING,
-    CONTRACTS,
+    (*CONTRACTS, "piis-evaluation"),
     "Working group of the SPP IS, 2 April 2015: a person is counted once",
     folder=True,
 )
-def one_contract_at_a_time(cases: Sequence[Case[Contract]]) -> Iterator[tuple[Case[Contract], Fault]]:
+def one_contract_at_a_time(cases: Sequence[Case[Dossier]]) -> Iterator[tuple[Case[Dossier], Fault]]:
     """A person has one contract at a time.
 
     Two contracts of the same person that overlap are often a renewal whose first part was not ended. It is
     seen only where the files are checked together. Each person is counted once all the same.
     """
-    found: dict[Hashable, list[Case[Contract]]] = {}
+    ends: dict[str, date] = {}
+    found: dict[Hashable, list[tuple[date, date, Case[Dossier]]]] = {}
     for case in cases:
         with suppress(Unusable):
-            key = (case.dossier.kind in OWN_TYPES, case.dossier.balance.identity)
-            found.setdefault(key, []).append(case)
-            _ = case.dossier.start, case.dossier.end
+            if isinstance(case.dossier, Evaluation) and (closing := case.dossier.closing):
+                ends[case.dossier.contract.source.path] = closing.day
+    for case in cases:
+        contract = case.dossier
+        with suppress(Unusable):
+            if isinstance(contract, Contract):
+                key = (contract.kind in OWN_TYPES, contract.balance.identity)
+                entry = contract.start, ends.get(contract.source.path, contract.end), case
+                found.setdefault(key, []).append(entry)
     for alike in found.values():
-        ordered = sorted(alike, key=_first_day)
-        for before, after in pairwise(ordered):
-            with suppress(Unusable):
-                if after.dossier.start <= before.dossier.end:
-                    yield (
-                        after,
-                        Fault(
-                            ("period", "start"),
-                            msg(
-                                "The contract in {path} of the same person is still running on that day.",
-                                path=before.dossier.source.path,
-                            ),
-                            msg("End the first one with an evaluation (“closing:”), or correct the days."),
+        ordered = sorted(alike, key=lambda each: each[:2])
+        _, last, before = ordered[0]
+        for start, end, case in ordered[1:]:
+            if start <= last:
+                path = before.dossier.source.path
+                yield (
+                    case,
+                    Fault(
+                        ("period", "start"),
+                        msg(
+                            "The contract in {path} of the same person is still running on that day.",
+                            path=path,
                         ),
-                    )
+                        msg("End the first one with an evaluation (“closing:”), or correct the days."),
+                    ),
+                )
+            if end > last:
+                last, before = end, case
 
 
-def _first_day(case: Case[Contract]) -> date:
-    try:
-        return case.dossier.start
-    except Unusable:
-        return date.max
+@rule("PII027", Severity.ERROR, CONTRACTS, "The evaluations name a partner by its name")
+def partners_differ(case: Case[Contract]) -> Iterator[Fault]:
+    """Each partner stands in the contract once, with all its commitments."""
+    seen: set[str] = set()
+    for index, name in enumerate(case.dossier.partner_names):
+        if name in seen:
+            yield Fault(
+                ("partners", index, "name"),
+                msg("This partner stands in the list a second time."),
+                msg("Put its commitments together."),
+            )
+        seen.add(name)
+
+
+@rule("PII028", Severity.ERROR, ("piis-training",), "A slip of the pen")
+def training_ends_after_it_starts(case: Case[Contract]) -> Iterator[Fault]:
+    """A training ends after it starts, and some of it lies within the contract."""
+    (start, end), contract = case.dossier.training, case.dossier
+    if end < start:
+        yield Fault(
+            ("activity", "end"),
+            msg("The last day is before the first."),
+            msg("Check both days, above all the year."),
+        )
+    elif contract.start <= contract.end and not (start <= contract.end and end >= contract.start):
+        yield Fault(
+            ("activity", "start"),
+            msg(
+                "The training lies outside the contract, which runs from {start} to {end}.",
+                start=contract.start,
+                end=contract.end,
+            ),
+            msg("Correct the days of the training, or of the contract."),
+        )
+
+
+@rule("PII029", Severity.ERROR, CONTRACTS, "A contract is signed before it ends")
+def signed_before_the_end(case: Case[Contract]) -> Iterator[Fault]:
+    """A contract is signed before its last day."""
+    contract = case.dossier
+    if contract.signed_on is not None and contract.start <= contract.end < contract.signed_on:
+        yield Fault(
+            ("signature", "date"),
+            msg("The contract is signed after its last day, {end}.", end=contract.end),
+            msg("Correct one of the two days."),
+        )
 
 
 def _known(day: date | None) -> date:

@@ -66,7 +66,9 @@ def domain_is_of_the_balance(case: Case[Evaluation]) -> Iterator[Fault]:
             yield Fault(
                 ("measurement", index, "id"),
                 msg("The social balance has no domain “{id}”.", id=identifier),
-                msg("Choose one of: {values}.", values=", ".join(known) or "–"),
+                msg("Choose one of: {values}.", values=", ".join(known))
+                if known
+                else msg("Give the social balance a zero measurement first."),
             )
         elif identifier in seen:
             yield Fault(
@@ -109,9 +111,10 @@ def not_measurable_says_why(case: Case[Evaluation]) -> Iterator[Fault]:
 @rule("EVA006", Severity.WARNING, _EVALUATION, _PROGRESS)
 def all_domains_are_measured(case: Case[Evaluation]) -> Iterator[Fault]:
     """An evaluation measures all domains of the social balance, or says why not."""
-    given = case.dossier.measurement
-    missing = [each.id for each in case.dossier.balance.measurement if each.id not in given]
-    if missing:
+    given, known = case.dossier.measurement, [each.id for each in case.dossier.balance.measurement]
+    missing = [name for name in known if name not in given]
+    # a name that is not known is a slip in one of those that seem to be missing
+    if missing and set(given) <= set(known):
         yield Fault(
             ("measurement",),
             msg("Not measured: {domains}.", domains=", ".join(missing)),
@@ -145,12 +148,21 @@ def next_is_planned(case: Case[Evaluation]) -> Iterator[Fault]:
     if evaluation.closing is not None or evaluation.held_on >= evaluation.contract.end:
         return
     latest = min(add_months(evaluation.held_on, most), evaluation.contract.end)
-    if evaluation.next is None or latest < evaluation.next <= evaluation.contract.end:
+    if evaluation.next is None:
         yield Fault(
             ("next",),
             msg("No next evaluation is planned until {day}.", day=latest),
             msg("Add “next:” with the day, or “closing:” where the pathway ends."),
-            on_key=evaluation.next is None,
+            on_key=True,
+        )
+    elif (
+        latest < evaluation.next <= evaluation.contract.end
+        and evaluation.next not in evaluation.contract.schedule
+    ):
+        yield Fault(
+            ("next",),
+            msg("The next evaluation is later than {day}.", day=latest),
+            msg("Plan it on {day} at the latest.", day=latest),
         )
 
 
@@ -194,8 +206,18 @@ def commitment_is_in_the_contract(case: Case[Evaluation]) -> Iterator[Fault]:
     has the name that it has in the contract.
     """
     contract = case.dossier.contract
+    seen: set[tuple[str, str, int]] = set()
     for pointer, party, each in case.dossier.done():
         rank, partner = each.get("commitment"), each.get("partner", "")
+        if rank is not None and (party, partner, rank) in seen:
+            yield Fault(
+                (*pointer, "commitment"),
+                msg("The commitment {rank} is named a second time.", rank=rank),
+                msg("Delete one of the two entries."),
+            )
+            continue
+        if rank is not None:
+            seen.add((party, partner, rank))
         if (rank is None) == ("what" not in each):
             yield Fault(
                 pointer,

@@ -11,17 +11,20 @@ from typing import Final
 
 from generator.dossier import Balance, PersonalDossier, Unusable
 from generator.findings import Severity
-from generator.identifiers import niss_birth_date, niss_gender, tidy_niss
+from generator.identifiers import NISS, is_niss, niss_birth, niss_gender, tidy_niss
 from generator.messages import msg
 from generator.rules.actions import numbers_in
-from generator.rules.base import PERSONAL, Case, Fault, rule
+from generator.rules.base import CONTRACTS, PERSONAL, Case, Fault, rule
 
 _BALANCE = ("social-balance",)
+_SIGNED = (*_BALANCE, *CONTRACTS)
 _REGISTER = (
     "Law of 8 August 1983 on the National Register; royal decree of 3 April 1984 (make-up of the number)"
 )
 _OLDEST: Final = 115
 _SHORTEST: Final = 4
+_LETTERS: Final = str.maketrans({"ø": "o", "æ": "ae", "œ": "oe", "đ": "d", "ł": "l"})
+"""Letters that Unicode does not take apart."""
 
 
 @rule("PER003", Severity.ERROR, _BALANCE, _REGISTER)
@@ -35,8 +38,12 @@ def number_fits_birth_date(case: Case[Balance]) -> Iterator[Fault]:
     person = case.dossier.person
     if person.niss is None:
         return
-    born = niss_birth_date(person.niss)
-    if born is not None and born != person.birth_date:
+    born = person.birth_date
+    held = niss_birth(person.niss)
+    if any(
+        part is not None and part != own
+        for part, own in zip(held, (born.year, born.month, born.day), strict=True)
+    ):
         yield Fault(
             ("person", "niss"),
             msg("The number and the date of birth do not belong to the same person."),
@@ -64,14 +71,14 @@ def number_fits_gender(case: Case[Balance]) -> Iterator[Fault]:
 
 
 @rule(
-    "PER005", Severity.ERROR, PERSONAL, "Old civil code, articles 372 and 388: who is under 18 is represented"
+    "PER005", Severity.ERROR, _SIGNED, "Old civil code, articles 372 and 388: who is under 18 is represented"
 )
 def minor_is_represented(case: Case[PersonalDossier]) -> Iterator[Fault]:
     """A minor has a representative.
 
     Somebody who is not yet 18 on the day of the document does not bind himself alone: a parent or a
-    guardian signs too. The document names the representative and gives a line to sign. In an evaluation
-    the representative of the contract counts.
+    guardian signs too. The document names the representative and gives a line to sign; an evaluation takes
+    the representative from the contract.
     """
     person, own = case.dossier.person, case.dossier
     age = person.age_on(own.made_on)
@@ -91,34 +98,38 @@ def minor_is_represented(case: Case[PersonalDossier]) -> Iterator[Fault]:
     "Act of 8 December 1992 on privacy; working group of 28 November 2014",
 )
 def file_name_without_name(case: Case[PersonalDossier]) -> Iterator[Fault]:
-    """The name of the file does not hold the name of the person.
+    """The names of the file and of its folder hold neither the name nor the national number of the person.
 
     The names of files are seen in lists, logs and e-mails. Give a file the number of the person’s
     dossier instead. The documents that are made never have the name in theirs.
     """
-    words = set(_plain(PurePath(case.dossier.source.path).stem))
-    if any(len(word) >= _SHORTEST and word in words for word in _plain(case.dossier.person.name)):
+    seen = " ".join(PurePath(case.dossier.source.path).parts[-2:])
+    words = set(_plain(seen))
+    named = any(
+        len(word) >= _SHORTEST and word in words for name in case.dossier.names for word in _plain(name)
+    )
+    if named or any(is_niss(found.group()) for found in NISS.finditer(seen)):
         yield Fault(
             (),
-            msg("The name of this file holds a name of the person."),
+            msg("The name of this file or of its folder holds the name or the number of the person."),
             msg("Name the file after the number of the dossier."),
         )
 
 
 def _plain(text: str) -> list[str]:
     """Give the words of a name in small letters without accents."""
-    bare = unicodedata.normalize("NFKD", text.casefold())
+    bare = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     return re.findall(r"[a-z0-9]+", "".join(each for each in bare if not unicodedata.combining(each)))
 
 
 @rule("PER007", Severity.ERROR, PERSONAL, "Act of 8 December 1992 on privacy")
 def no_number_in_a_text(case: Case[PersonalDossier]) -> Iterator[Fault]:
-    """No text holds a national register number.
+    """No text and no name holds a national register number.
 
     The number of the person has a field of its own, and is printed once. The number of anybody else,
     such as a child or a partner, has no place in a contract. The message does not repeat the number.
     """
-    for pointer in numbers_in(case.dossier):
+    for pointer in numbers_in(case.dossier.words()):
         yield Fault(
             pointer,
             msg("The text holds a national register number."),
@@ -154,6 +165,37 @@ def language_is_a_choice(case: Case[Balance]) -> Iterator[Fault]:
             ),
             msg("Delete the line; --language makes another version, as a help to read."),
         )
+
+
+@rule(
+    "PER012", Severity.WARNING, PERSONAL, "Use of languages: a document is made in the language of its reader"
+)
+def texts_in_language_of_document(case: Case[PersonalDossier]) -> Iterator[Fault]:
+    """The texts are given in the language of the document.
+
+    Where one is missing, the document prints the text in the other language and marks it as such. A person
+    in Brussels who chose no language has documents in both, so the texts are wanted in both.
+    """
+    for language in case.languages:
+        missing = [pointer for pointer, text in case.dossier.prose() if language not in text]
+        if missing:
+            yield Fault(
+                missing[0],
+                msg(
+                    "Texts without French: {count}; the document prints the Dutch ones and says so.",
+                    count=len(missing),
+                )
+                if language == "fr"
+                else msg(
+                    "Texts without Dutch: {count}; the document prints the French ones and says so.",
+                    count=len(missing),
+                ),
+                msg(
+                    "Add “{field}: …” to this text and the others, or choose one language (“language:” of the person).",
+                    field=language,
+                ),
+                on_key=True,
+            )
 
 
 @rule("PER010", Severity.ERROR, PERSONAL, "One file for each document; nothing is written over", folder=True)

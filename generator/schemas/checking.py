@@ -13,14 +13,14 @@ from generator.catalog import Kind, kinds, whole
 from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
-from generator.schemas.words import DATE, LONG_WORD, Fault, faults, shorten
+from generator.schemas.words import DATE, LONG_WORD, YEARS, Fault, faults, shorten
 from generator.source import AMBIGUOUS, Source
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
-_BEFORE: Final = ("SCH002", "SRC016", "SCH001", "SCH005", "SCH006")
+_BEFORE: Final = ("SCH002", "PER002", "SRC016", "SCH001", "SCH005", "SCH006")
 """Codes after which no other is told for the same value."""
 
 
@@ -135,7 +135,7 @@ def _is_date(value: object) -> bool:
     if not isinstance(value, str):
         return True
     try:
-        date.fromisoformat(value)
+        day = date.fromisoformat(value)
     except ValueError:
         return False
-    return bool(DATE.match(value))
+    return bool(DATE.match(value)) and day.year in YEARS

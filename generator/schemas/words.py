@@ -6,6 +6,7 @@ import difflib
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
@@ -24,6 +25,8 @@ _BARE: Final = {
     "number": re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?\Z"),
     "boolean": re.compile(r"(?:true|false)\Z"),
 }
+YEARS: Final = range(1850, 2101)
+"""The years that a date of a dossier may have; far from them nothing can be computed."""
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
 
 
@@ -165,9 +168,19 @@ def _pattern(seen: _Seen) -> Iterator[Fault]:
     )
 
 
+def _is_far(value: str) -> bool:
+    try:
+        return date.fromisoformat(value).year not in YEARS
+    except ValueError:
+        return False
+
+
 def _no_date(seen: _Seen) -> Iterator[Fault]:
     remedy = msg("Write a date as year-month-day: 2015-03-27.")
-    if DATE.match(seen.value):
+    if _is_far(seen.value):
+        cause = msg("The year of {value} cannot be right.", value=seen.value)
+        remedy = msg("Check the year.")
+    elif DATE.match(seen.value):
         cause = msg("The day {value} does not exist.", value=seen.value)
     else:
         cause = msg("“{value}” is not a date.", value=shorten(seen.value))
@@ -190,14 +203,25 @@ def _check_number() -> Message:
 
 def _too_few(seen: _Seen) -> Iterator[Fault]:
     count = len(seen.value)
-    cause = msg("The list has {count} entries; at least {limit} are needed.", count=count, limit=seen.limit)
+    cause = msg("Too few entries: {count}; at least {limit} are needed.", count=count, limit=seen.limit)
     yield Fault("SCH010", seen.pointer, cause, _check_list(), on_key=True)
 
 
 def _too_many(seen: _Seen) -> Iterator[Fault]:
     count = len(seen.value)
-    cause = msg("The list has {count} entries; at most {limit} are possible.", count=count, limit=seen.limit)
+    cause = msg("Too many entries: {count}; at most {limit} are possible.", count=count, limit=seen.limit)
     yield Fault("SCH010", seen.pointer, cause, _check_list(), on_key=True)
+
+
+def _not_unique(seen: _Seen) -> Iterator[Fault]:
+    for index, each in enumerate(seen.value):
+        if each in seen.value[:index]:
+            yield Fault(
+                "SCH010",
+                (*seen.pointer, index),
+                msg("“{value}” stands in the list a second time.", value=shorten(each)),
+                msg("Delete one of the two."),
+            )
 
 
 def _check_list() -> Message:
@@ -236,6 +260,7 @@ _KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProx
         "maximum": _too_great,
         "minItems": _too_few,
         "maxItems": _too_many,
+        "uniqueItems": _not_unique,
         "x-format": _own_format,
     }
 )

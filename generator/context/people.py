@@ -20,6 +20,8 @@ _LIMITS: Final = (
     "sanction_months", "sanction_repeat_months", "sanction_repeat_years", "evaluation_months",
 )  # fmt: skip
 _PARTIES: Final = 2
+_FEW: Final = 6
+"""Up to so many dates the page in plain language names them all."""
 
 
 def balance(of: Balance, language: Language) -> Context:
@@ -85,6 +87,8 @@ def contract(of: Contract, language: Language) -> Context:
             "every_months": months,
             "every_weeks": weeks,
             "manner": whole["evaluation"] and whole["evaluation"]["manner"],
+            "many": len(of.schedule) > _FEW,
+            "first": of.schedule[0],
             "dates": [{"number": number, "date": day} for number, day in enumerate(of.schedule, 1)],
         },
         "reflection": {

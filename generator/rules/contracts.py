@@ -38,7 +38,7 @@ def at_most_a_year(case: Case[Contract]) -> Iterator[Fault]:
         )
 
 
-@rule("PII002", Severity.WARNING, CONTRACTS, f"{_APRIL}: at least six months; not in later notes (INC-8)")
+@rule("PII002", Severity.WARNING, CONTRACTS, f"{_APRIL}: at least six months; not in later notes")
 def at_least_six_months(case: Case[Contract]) -> Iterator[Fault]:
     """A contract lasts six months at least.
 
@@ -329,7 +329,7 @@ def no_sanction_on_volunteering(case: Case[Contract]) -> Iterator[Fault]:
     "PII015",
     Severity.WARNING,
     ("piis-volunteering",),
-    "Law of 3 July 2005 on volunteers, art. 10; ceiling of 2015 from memory",
+    "Law of 3 July 2005 on volunteers, art. 10; the ceiling of 2015 was not checked in the official text",
 )
 def allowance_within_ceiling(case: Case[Contract]) -> Iterator[Fault]:
     """What the organisation pays a volunteer for costs stays under the ceiling of a day.
@@ -381,7 +381,7 @@ def workshop_or_training(case: Case[Contract]) -> Iterator[Fault]:
         )
 
 
-@rule("PII018", Severity.INFO, ("piis-workshop",), f"{_KORTRIJK}; exactly ten hours is not said (INC-13)")
+@rule("PII018", Severity.INFO, ("piis-workshop",), f"{_KORTRIJK}; exactly ten hours is not said")
 def ten_hours_exactly(case: Case[Contract]) -> Iterator[Fault]:
     """Exactly ten hours a week of generic competences are still a workshop.
 

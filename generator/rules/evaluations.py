@@ -151,7 +151,7 @@ def next_is_planned(case: Case[Evaluation]) -> Iterator[Fault]:
     if evaluation.next is None:
         yield Fault(
             ("next",),
-            msg("No next evaluation is planned until {day}.", day=latest),
+            msg("No next evaluation is planned by {day}.", day=latest),
             msg("Add “next:” with the day, or “closing:” where the pathway ends."),
             on_key=True,
         )

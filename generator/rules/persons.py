@@ -76,8 +76,8 @@ def number_fits_gender(case: Case[Balance]) -> Iterator[Fault]:
 def minor_is_represented(case: Case[PersonalDossier]) -> Iterator[Fault]:
     """A minor has a representative.
 
-    Somebody who is not yet 18 on the day of the document does not bind himself alone: a parent or a
-    guardian signs too. The document names the representative and gives a line to sign; an evaluation takes
+    Somebody who is not yet 18 on the day of the document does not sign alone: a parent or a guardian
+    signs too. The document names the representative and gives a line to sign; an evaluation takes
     the representative from the contract.
     """
     person, own = case.dossier.person, case.dossier

@@ -75,9 +75,11 @@ class _Writer:
         elif part.get("type") == "array":
             yield f"{indent}{name}:"
             item = resolve(part["items"])
-            yield from self._entry(item, depth + 1)
-            if item.get("type") == "string":
-                yield from ["  " * (depth + 1) + "- "] * (part.get("minItems", 1) - 1)
+            lines = list(self._entry(item, depth + 1))
+            yield from lines
+            if "properties" not in item or "x-text" in item:
+                bare = [line for line in lines if not line.lstrip().startswith("#")]
+                yield from bare * (part.get("minItems", 1) - 1)
         else:
             value = self._given.get(name, "") if depth == 0 else ""
             yield f"{indent}{name}: {value}".rstrip(" ") if value else f"{indent}{name}: "
@@ -90,7 +92,11 @@ class _Writer:
             yield from self.explain(item, depth)
             lines = [f"{indent}  "]
         else:
-            lines = list(self.fields(item, depth + 1))
+            # an entry begins with what must be filled in
+            ordered = sorted(
+                item["properties"].items(), key=lambda each: each[0] not in item.get("required", ())
+            )
+            lines = list(self.fields({**item, "properties": dict(ordered)}, depth + 1))
             if "nis" in item["properties"] and "nis" in self._given:
                 lines = [f"{line}{self._given['nis']}" if line.strip() == "nis:" else line for line in lines]
         first = next(i for i, line in enumerate(lines) if not line.lstrip().startswith("#"))

@@ -39,7 +39,7 @@ def _render(report: Report, out: Path, **options: Any) -> list[Result]:
 
 def test_the_examples_become_eight_documents_in_two_forms(tmp_path: Path) -> None:
     """And a second run changes none of them."""
-    report = _report(EXAMPLES)
+    report = _report(EXAMPLES / "conventions")
     first = _render(report, tmp_path)
     assert [r.status for r in first] == [Status.WRITTEN] * 8
     names = sorted(p.name for p in tmp_path.iterdir())
@@ -52,7 +52,7 @@ def test_the_examples_become_eight_documents_in_two_forms(tmp_path: Path) -> Non
 
 def test_processes_make_the_same_files(tmp_path: Path) -> None:
     """Two workers and one give the same bytes."""
-    report = _report(EXAMPLES)
+    report = _report(EXAMPLES / "conventions")
     _render(report, tmp_path / "one", jobs=1)
     _render(report, tmp_path / "two", jobs=2)
     for path in (tmp_path / "one").iterdir():
@@ -64,7 +64,7 @@ def test_processes_that_start_afresh_make_the_same_files(
 ) -> None:
     """As on Windows and macOS, where nothing is inherited and all that is sent must be packed."""
     spawning = partial(ProcessPoolExecutor, mp_context=multiprocessing.get_context("spawn"))
-    report = _report(EXAMPLES)
+    report = _report(EXAMPLES / "conventions")
     _render(report, tmp_path / "one", jobs=1, pdf=False)
     monkeypatch.setattr(batch, "ProcessPoolExecutor", spawning)
     _render(report, tmp_path / "two", jobs=2, pdf=False)
@@ -85,7 +85,7 @@ def test_a_process_that_dies_takes_one_document_with_it(
         return convert(documents, engine)
 
     monkeypatch.setattr(pipeline, "convert", deadly)
-    results = _render(_report(EXAMPLES), tmp_path, jobs=2)
+    results = _render(_report(EXAMPLES / "conventions"), tmp_path, jobs=2)
     failed = [r for r in results if r.status is Status.FAILED]
     assert [(Path(r.source).stem, r.language) for r in failed] == [("gent", "nl")]
     assert [f.code for f in failed[0].findings] == ["PDF001"]
@@ -94,7 +94,7 @@ def test_a_process_that_dies_takes_one_document_with_it(
 
 def test_the_language_follows_the_regime_of_the_centre(tmp_path: Path) -> None:
     """Dutch in Ghent, French in Charleroi, both in Schaerbeek."""
-    results = _render(_report(EXAMPLES, both=False), tmp_path, pdf=False)
+    results = _render(_report(EXAMPLES / "conventions", both=False), tmp_path, pdf=False)
     made = {(Path(r.source).stem, r.language) for r in results}
     assert made == {
         ("gent", "nl"), ("charleroi", "fr"), ("schaerbeek", "fr"), ("schaerbeek", "nl"), ("tielt-cluster", "nl")
@@ -156,7 +156,7 @@ def test_a_file_that_cannot_be_replaced_is_a_finding(tmp_path: Path, monkeypatch
 
 def test_no_name_of_a_person_is_in_a_file_name(tmp_path: Path) -> None:
     """Kind, year, NIS code and language only; Windows accepts them all."""
-    results = _render(_report(EXAMPLES), tmp_path, pdf=False)
+    results = _render(_report(EXAMPLES / "conventions"), tmp_path, pdf=False)
     for result in results:
         assert result.docx is not None
         name = Path(result.docx).name
@@ -176,7 +176,7 @@ def test_an_output_that_is_a_file_is_wrong_use(tmp_path: Path) -> None:
     target = tmp_path / "out"
     target.write_text("")
     with pytest.raises(UsageFault):
-        _render(_report(EXAMPLES), target)
+        _render(_report(EXAMPLES / "conventions"), target)
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 from generator.rules import (
     actions,
+    activities,
     balances,
     centres,
     cities,
@@ -10,6 +11,7 @@ from generator.rules import (
     conventions,
     evaluations,
     persons,
+    signing,
 )
 from generator.rules.base import (
     FOLDER_RULES,
@@ -22,7 +24,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "balances", "contracts", "evaluations", "persons",
+    "actions", "activities", "balances", "contracts", "evaluations", "persons", "signing",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

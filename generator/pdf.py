@@ -12,7 +12,7 @@ from __future__ import annotations
 import io
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -240,16 +240,34 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
     return lost + lost_pieces(wanted, _compact("".join(pages)))
 
 
-def _torn(headers: Sequence[Header], bodies: list[str]) -> Iterator[int]:
-    """Give the tables whose header ends a page, or is repeated though the rows are to stay together."""
+def _torn(headers: Sequence[Header], bodies: list[str]) -> list[int]:
+    """Give the tables whose header ends a page, or is repeated though the rows are to stay together.
+
+    Tables with the same header are told apart by their order: a header at the top of a page is that of a
+    table that goes on, as long as there are more headers on the pages than tables.
+    """
+    alike: dict[str, list[int]] = defaultdict(list)
     for number, header in enumerate(headers):
-        text = _compact(header.text)
-        if not text:
-            continue
-        alone = any(body.endswith(text) for body in bodies[:-1])
-        split = header.whole and any(body.startswith(text) for body in bodies[1:])
-        if alone or split:
-            yield number
+        if text := _compact(header.text):
+            alike[text].append(number)
+    torn: set[int] = set()
+    for text, tables in alike.items():
+        places = [
+            (page, found.start())
+            for page, body in enumerate(bodies)
+            for found in re.finditer(re.escape(text), body)
+        ]
+        repeated, index = len(places) - len(tables), -1
+        for page, start in places:
+            if page and start == 0 and repeated > 0 and index >= 0:
+                repeated -= 1
+                split = headers[tables[index]].whole
+            else:
+                index, split = min(index + 1, len(tables) - 1), False
+            alone = page < len(bodies) - 1 and start + len(text) == len(bodies[page])
+            if alone or split:
+                torn.add(tables[index])
+    return sorted(torn)
 
 
 def _words(text: str) -> Iterator[str]:

@@ -70,7 +70,7 @@ SPARE = {
     },
 }
 """What a template need not print."""
-SPARE_OF_PERSONS = {"centre.nis", "centre.iban", "campaign.workshop_hours", "activity.modules[].generic"}
+SPARE_OF_PERSONS = {"centre.nis", "centre.iban", "campaign.workshop_hours"}
 """A contract needs no account; ten hours a week are the limit of workshops only."""
 SIGNED_BY_THE_WORKER = {
     *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title")),
@@ -78,7 +78,7 @@ SIGNED_BY_THE_WORKER = {
         "pathway_months", "pathway_min_months", "reflection_days", "appeal_months", "compulsory_age",
         "sanction_months", "sanction_repeat_months", "sanction_repeat_years", "evaluation_months", "interview_days",
     )),
-    "person.minor",
+    "person.minor", "worker.role",
 }  # fmt: skip
 """A social balance and an evaluation are signed by the social worker, and hold no rules of the contract."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+from collections.abc import Callable
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,7 @@ from generator import pdf, pipeline
 from generator.engines import create
 from generator.pdf import Finished, finish_and_prove
 from generator.pipeline import Document
+from generator.rendering import Header
 from generator.rendering.proof import GAP
 from generator.templates import W
 from tests.conftest import CONVENTIONS, checked
@@ -204,3 +206,40 @@ def test_a_paragraph_may_run_over_pages_only_where_one_ends_and_the_next_begins(
     assert list(pdf._lost(parts, three)) == []
     apart = ["Head 2015 one two x Foot Page 1 of 3", "Head 2015 three four and the end Foot Page 2 of 3"]
     assert list(pdf._lost(parts, apart)) == ["onetwothreefour"]
+
+
+@pytest.mark.parametrize(
+    ("bodies", "torn"),
+    [
+        (["aH1b", "H2c"], []),
+        (["aH", "1bH2c"], [0]),
+        (["aH1bH", "2c"], [1]),
+        (["aH1", "H1bH2", "H2c"], []),
+        (["aH1", "bH", "H2c"], [1]),
+        (["aH", "H1bH2c", "d"], [0]),
+    ],
+)
+def test_tables_with_the_same_header_are_told_apart(bodies: list[str], torn: list[int]) -> None:
+    """Else both would be moved to a new page where one of them stands badly."""
+    headers = [Header("H", whole=False), Header("H", whole=False)]
+    assert pdf._torn(headers, bodies) == torn
+
+
+def test_a_table_that_is_to_stay_together_is_seen_where_it_goes_on() -> None:
+    """A header at the top of a page with no header too many is a table that begins there."""
+    assert pdf._torn([Header("H", whole=True)], ["aH1", "H2"]) == [0]
+    assert pdf._torn([Header("H", whole=True)], ["a", "H12"]) == []
+
+
+@pytest.mark.parametrize("before", range(14, 22))
+def test_a_word_that_ends_a_line_with_its_hyphen_is_found(before: int, dossier: Callable[..., Path]) -> None:
+    """“kinderopvang- of” are two words, “e-mail” is one, wherever the line ends."""
+
+    def edit(data: dict[str, Any]) -> None:
+        filling = " ".join(["abcde"] * (before // 6)) + "z" * (before % 6)
+        text = "woord " * 10 + filling + " kinderopvang- of schoolkosten per e-mail of brief"
+        data["initiatives"] = {"nl": text}
+
+    document, _ = pipeline.render(checked(dossier(edit)), "nl")
+    assert document is not None
+    assert pipeline.convert({"a": document}, create("embedded"))["a"].faults == ()

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from generator.context.centres import centre, signatory
 from generator.context.values import label, value
-from generator.context.words import Context, name, prose
+from generator.context.words import Context, at, name, prose
 from generator.dossier import Balance, Contract, Evaluation, PersonalDossier
 from generator.locales import Language
 
@@ -15,6 +15,10 @@ _CHANGE: Final[dict[Language, dict[str, str]]] = {
     "nl": {"up": "vooruitgang", "same": "stabiel", "down": "achteruitgang", "none": "niet meetbaar"},
 }
 """How a level compares with the one at the start."""
+_WORKER: Final[dict[Language, dict[str, str]]] = {
+    "fr": {"female": "travailleuse sociale référente", "male": "travailleur social référent"},
+    "nl": {"female": "begeleidend maatschappelijk werker", "male": "begeleidend maatschappelijk werker"},
+}
 _LIMITS: Final = (
     "year", "reflection_days", "interview_days", "appeal_months", "compulsory_age", "workshop_hours",
     "sanction_months", "sanction_repeat_months", "sanction_repeat_years", "evaluation_months",
@@ -35,7 +39,7 @@ def balance(of: Balance, language: Language) -> Context:
         },
         "representative": value(of, language, "representative"),
         "interpreter": value(of, language, "interpreter"),
-        "worker": value(of, language, "worker"),
+        "worker": _worker(of, language),
         "competences": value(of, language, "competences"),
         "needs": value(of, language, "needs"),
         "instrument": value(of, language, "instrument"),
@@ -71,13 +75,14 @@ def contract(of: Contract, language: Language) -> Context:
         **{
             name: whole[name]
             for name in (
-                "worker", "substitute", "representative", "chosen_person", "interpreter", "fields",
+                "substitute", "representative", "chosen_person", "interpreter", "fields",
                 "objectives", "commitments", "period", "sanction",
             )
         },
+        "worker": _worker(of, language),
         "steps": steps,
         "information": whole["information"],
-        "activity": _activity(whole["activity"]),
+        "activity": _activity(of, whole["activity"]),
         "balance": _start(of.balance, language),
         "partners": partners,
         "partners_sign": signing > 0,
@@ -107,7 +112,8 @@ def evaluation(of: Evaluation, language: Language) -> Context:
     agreed = of.contract
     return {
         **_common(of, language),
-        **{part: value(agreed, language, part) for part in ("worker", "representative", "interpreter")},
+        "worker": _worker(agreed, language),
+        **{part: value(agreed, language, part) for part in ("representative", "interpreter")},
         "contract": {
             "reference": agreed.reference,
             "type": label(agreed.balance, language, agreed.kind, "follow_up", "decision"),
@@ -142,7 +148,7 @@ def _common(of: PersonalDossier, language: Language) -> Context:
     return {
         "document": {
             "reference": of.reference,
-            "place": name(of.place or home.locality, language),
+            "at": at(name(of.place or home.locality, language), language),
             "date": of.signed_on,
         },
         "campaign": {
@@ -235,8 +241,18 @@ def _direction(difference: int) -> str:
     return "up" if difference > 0 else "down" if difference < 0 else "same"
 
 
-def _activity(activity: Context) -> Context:
+def _activity(of: Contract, activity: Context) -> Context:
     """Add the hours of all modules; a contract of another type has no modules."""
     if "modules" not in activity:
         return activity
-    return {**activity, "hours": sum(each["hours_per_week"] for each in activity["modules"])}
+    modules = [
+        {**each, "generic": module.generic}
+        for each, module in zip(activity["modules"], of.modules, strict=True)
+    ]
+    return {**activity, "modules": modules, "hours": sum(each["hours_per_week"] for each in modules)}
+
+
+def _worker(of: Balance | Contract, language: Language) -> Context:
+    """Name the social worker, with the form of the function that gender and language ask for."""
+    role = _WORKER[language][of.data["worker"]["gender"]]
+    return {**value(of, language, "worker"), "role": role, "title": role[0].upper() + role[1:]}

@@ -36,6 +36,17 @@ def of_french(name: str) -> str:
     return ("d’" if name[:1].upper() in _VOWELS else "de ") + name
 
 
+def at(place: str, language: Language) -> str:
+    """Say where: à Liège, au Roeulx, aux Bons Villers; te Gent."""
+    if language == "nl":
+        return f"te {place}"
+    if place.startswith("Le "):
+        return "au " + place[3:]
+    if place.startswith("Les "):
+        return "aux " + place[4:]
+    return f"à {place}"
+
+
 def short_name(municipality: Municipality, language: Language) -> str:
     """Name a centre in short: CPAS de Liège, OCMW Gent."""
     name = municipality.names[language]

@@ -34,7 +34,7 @@ PARTIES = {"fr": "Entre", "nl": "Tussen"}
 def test_there_is_an_ordinary_and_a_difficult_person_for_each_type() -> None:
     """Two of each, so that a newcomer sees what a contract looks like and what it must bear."""
     kinds = [found.kind.name for path in CONTRACTS if (found := checked(path)).kind is not None]
-    assert sorted(kinds) == sorted(set(kinds) | set(kinds)) * 1 or len(kinds) == 12
+    assert len(set(kinds)) == 6
     assert {kinds.count(kind) for kind in kinds} == {2}
 
 
@@ -85,7 +85,7 @@ def test_the_plain_language_page_comes_first_and_says_what_matters(path: Path, l
     data = found.case.dossier.data
     pages = [" ".join(page.split()) for page in pages_of(path, language, "embedded")]
     contract = next(number for number, page in enumerate(pages) if f" {PARTIES[language]} " in page)
-    assert contract >= 1
+    assert contract == 1 or path.parent.name not in ORDINARY
     assert FIRST_ARTICLE[language] not in "".join(pages[:contract])
     plain = "".join(re.sub(r"\s", "", page) for page in pages[:contract])
     assert re.sub(r"\s", "", data["worker"]["telephone"]) in plain

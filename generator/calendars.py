@@ -55,6 +55,8 @@ def _of_contract(contract: Contract, held: list[Evaluation]) -> Iterator[Event]:
     def event(
         key: str, day: date, summary: Message, until: date | None = None, *, reminder: bool = False
     ) -> Event:
+        if contract.signed_on is None and key not in ("reflection", "signature"):
+            summary = msg("{summary} (not signed yet)", summary=summary)
         return Event(f"{contract.stem}/{key}", day, until or day, summary, made, reminder)
 
     if contract.handed_over and contract.reflection_until and contract.waived_on is None:
@@ -65,11 +67,9 @@ def _of_contract(contract: Contract, held: list[Evaluation]) -> Iterator[Event]:
             msg("Days of reflection: {reference}", reference=reference),
             last_day,
         )
-        yield event(
-            "signature",
-            contract.reflection_until,
-            msg("May be signed from today on: {reference}", reference=reference),
-        )
+        if contract.signed_on is None:
+            summary = msg("May be signed from today on: {reference}", reference=reference)
+            yield event("signature", contract.reflection_until, summary)
     for each in held:
         summary = msg("Evaluation {number}: {reference}", number=each.number, reference=reference)
         yield event(f"evaluation-{each.number}", each.held_on, summary)

@@ -104,9 +104,14 @@ class _Pathway:
         return self.contract.signed_on is not None and self.contract.signed_on <= self.until
 
     @property
+    def planned(self) -> bool:
+        """Whether its days lie in the year, at least one of them."""
+        return self.contract.start <= self.until and self.end >= self.year.start
+
+    @property
     def active(self) -> bool:
         """Whether it ran in the year, for however short a time."""
-        return self.signed and self.contract.start <= self.until and self.end >= self.year.start
+        return self.signed and self.planned
 
     @property
     def ended(self) -> str | None:
@@ -136,7 +141,9 @@ class _Pathway:
 
     @property
     def levels(self) -> dict[str, tuple[int, int]]:
-        """The level at the start and the last one known, of each domain that was measured again."""
+        """The level at the start and the last one known, of each domain, if it was measured in the year."""
+        if not any(each.measurement for each in self.held):
+            return {}
         start = {each.id: each.level for each in self.contract.balance.measurement}
         last: dict[str, int] = {}
         for evaluation in self.evaluations:
@@ -205,7 +212,7 @@ class _Counter:
         )
         for kind, label in _OTHER_TYPES.items():
             yield self._paths(kind, label, "people", [e for e in active if e.contract.kind == kind])
-        unsigned = [each for each in pathways if not each.signed]
+        unsigned = [each for each in pathways if each.planned and not each.signed]
         yield self._paths(
             "not-signed", msg("Contracts that are not signed, and not counted"), "contracts", unsigned
         )

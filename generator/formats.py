@@ -10,7 +10,7 @@ from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 
-from generator.messages import Value
+from generator.messages import Value, Words
 from generator.numerals import dutch, french
 
 LOCALES = {"fr": "fr_BE", "nl": "nl_BE", "en": "en_BE"}
@@ -28,6 +28,14 @@ def euro(amount: Decimal, language: str) -> str:
 @lru_cache(maxsize=4096)
 def number(value: int, language: str) -> str:
     """Write a whole number: `40 000` in French, `40.000` in Dutch."""
+    from babel.numbers import format_decimal
+
+    return format_decimal(value, locale=LOCALES[language])
+
+
+@lru_cache(maxsize=4096)
+def hours(value: Decimal, language: str) -> str:
+    """Write hours: `3,5` in French and in Dutch."""
     from babel.numbers import format_decimal
 
     return format_decimal(value, locale=LOCALES[language])
@@ -90,5 +98,7 @@ def value_text(value: Value, language: str) -> str:
         return euro(value, language)
     if isinstance(value, date):
         return long_date(value, language)
+    if isinstance(value, Words):
+        return {"fr": value.fr, "nl": value.nl}.get(language, value.name)
     # what a file holds must not steer the terminal
     return "".join("\ufffd" if unicodedata.category(c).startswith("C") else c for c in str(value))

@@ -28,6 +28,7 @@ NISS: Final = re.compile(r"(?<!\d)(?:\d{2}[ .-]?){3}\d{3}[ .-]?\d{2}(?!\d)")
 _DIGITS: Final = range(9, 16)
 _CENTS: Final = 2
 _NISS_DIGITS: Final = 11
+_QUARTER: Final = Decimal("0.25")
 _LONGEST: Final = 60
 
 
@@ -60,6 +61,17 @@ def amount(value: object) -> Problem | None:
         "SCH011",
         msg("The amount {value} has more than two digits after the point.", value=str(value)),
         msg("Write an amount with a point before the cents only: 10000.00."),
+    )
+
+
+def hours(value: object) -> Problem | None:
+    """Refuse hours that are not counted in quarters."""
+    if not isinstance(value, int | Decimal) or value % _QUARTER == 0:
+        return None
+    return Problem(
+        "SCH009",
+        msg("{value} hours are no whole quarters of an hour.", value=str(value)),
+        msg("Write hours with a point: 3.5 for three and a half."),
     )
 
 
@@ -196,6 +208,7 @@ def file(value: object) -> Problem | None:
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "amount": amount,
+        "hours": hours,
         "nis": nis,
         "enterprise-number": enterprise_number,
         "iban": iban,

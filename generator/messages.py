@@ -12,18 +12,31 @@ from decimal import Decimal
 
 
 @dataclass(frozen=True, slots=True)
+class Words:
+    """Words that are data in French and in Dutch, such as those of a choice; English readers see their name."""
+
+    name: str
+    fr: str
+    nl: str
+
+    def __str__(self) -> str:
+        """Give the name in the file, for logs and tracebacks."""
+        return self.name
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A translatable sentence: `msgid` is the English text, `values` fill its `{gaps}`."""
 
     msgid: str
-    values: tuple[tuple[str, str | int | Decimal | date | Message], ...] = ()
+    values: tuple[tuple[str, str | int | Decimal | date | Words | Message], ...] = ()
 
     def __str__(self) -> str:
         """Give the English text, for logs and tracebacks."""
         return self.msgid.format(**dict(self.values))
 
 
-Value = str | int | Decimal | date | Message
+Value = str | int | Decimal | date | Words | Message
 """What may fill a gap; a message in a gap is translated too."""
 
 

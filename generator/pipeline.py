@@ -160,10 +160,11 @@ def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]
     """Say why a file referred to cannot be used: it is not there, of another kind, or cannot be read."""
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
     wanted = " | ".join(by.refers_to)
+    one = by.refers_to[0] if len(by.refers_to) == 1 else "piis-…"
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
             msg("There is no file “{path}” beside this one.", path=written),
-            msg("Correct the name; “cpas init {kind}” makes such a file.", kind=by.refers_to[0]),
+            msg("Correct the name; “cpas init {kind}” makes such a file.", kind=one),
         )
     if kind is not None and kind not in by.refers_to:
         return (
@@ -173,7 +174,7 @@ def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]
                 kind=str(kind)[:60],
                 wanted=wanted,
             ),
-            msg("Name a file of that kind; “cpas init {kind}” makes one.", kind=by.refers_to[0]),
+            msg("Name a file of that kind; “cpas init {kind}” makes one.", kind=one),
         )
     return (
         msg("The file “{path}” cannot be read.", path=written),

@@ -26,8 +26,7 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
         languages = municipality.languages
         given["nis"] = f'"{municipality.nis}"'
         if kind.reference is not None:
-            first = kind.refers_to[0]
-            given[kind.reference] = f"cpas-{municipality.nis}.yaml" if first == "cpas" else f"{first}.yaml"
+            given[kind.reference] = _usual_name(kind, municipality)
     writer = _Writer(translator, languages, given)
     head = [
         f"# {translator.words(kind.title)}",
@@ -43,6 +42,13 @@ def skeleton(kind: Kind, year: int, municipality: Municipality | None, translato
         "",
     ]
     return "\n".join([*head, *writer.fields(kind.schema, 0)]) + "\n"
+
+
+def _usual_name(kind: Kind, municipality: Municipality) -> str:
+    """Name the file that one of this kind starts from as the README does."""
+    if kind.refers_to == ("cpas",):
+        return f"cpas-{municipality.nis}.yaml"
+    return f"{kind.refers_to[0] if len(kind.refers_to) == 1 else kind.refers_to[0].split('-')[0]}.yaml"
 
 
 class _Writer:
@@ -111,7 +117,7 @@ class _Writer:
         if description := words(part.get("description", "")):
             text = self._translator.text(msg("{title}: {description}", title=text, description=description))
         if "enum" in part:
-            text += f" ({' | '.join(map(str, part['enum']))})"
+            text += f" ({' | '.join(self._choice(part, each) for each in part['enum'])})"
         elif part.get("type") == "boolean":
             text += " (true | false)"
         elif "examples" in part:
@@ -119,6 +125,11 @@ class _Writer:
             text += f" ({self._translator.text(example)})"
         if text:
             yield from self.comment(text, depth)
+
+    def _choice(self, part: Mapping[str, Any], name: str) -> str:
+        """Name a possible value, with what it prints where the reader’s language has words for it."""
+        label = part.get("x-labels", {}).get(name, {}).get(self._translator.language)
+        return f"{name} = {label}" if label else str(name)
 
     def comment(self, text: str, depth: int) -> list[str]:
         """Wrap a text into lines of comment."""

@@ -41,11 +41,21 @@ def test_a_new_contract_gives_reflection_evaluations_and_end(
     people.add("1")
     assert events() == [
         ("Days of reflection: PIIS-1", date(2015, 3, 2), date(2015, 3, 7)),
-        ("May be signed from today on: PIIS-1", date(2015, 3, 7), date(2015, 3, 8)),
         ("Evaluation 1, at the latest: PIIS-1", date(2015, 6, 16), date(2015, 6, 17)),
         ("Evaluation 2, at the latest: PIIS-1", date(2015, 9, 16), date(2015, 9, 17)),
         ("Evaluation 3, at the latest: PIIS-1", date(2015, 12, 16), date(2015, 12, 17)),
         ("Last day of the contract: PIIS-1", date(2015, 12, 31), date(2016, 1, 1)),
+    ]
+
+
+def test_a_contract_that_is_not_signed_says_so(people: People, events: Callable[..., Any]) -> None:
+    """Its evaluations are planned only; the day from which it may be signed is what matters."""
+    people.add("1", contract={"signature": {"handed_over": "2015-03-02"}})
+    found = [summary for summary, _, _ in events()]
+    assert found[:3] == [
+        "Days of reflection: PIIS-1",
+        "May be signed from today on: PIIS-1",
+        "Evaluation 1, at the latest: PIIS-1 (not signed yet)",
     ]
 
 

@@ -133,6 +133,17 @@ def test_progress_is_a_level_above_the_start_by_31_december(
     assert figures("2015-08-31")["progress-autonomy"].value == 2
 
 
+def test_progress_counts_in_the_year_in_which_it_was_measured(
+    people: People, figures: Callable[..., Figures]
+) -> None:
+    """A contract that runs on is not counted as progress twice."""
+    up = {"measurement": [{"id": "autonomy", "level": 3}, {"id": "work", "level": 2}]}
+    people.add("1", contract={"period": {"start": "2015-06-01", "end": "2016-05-31"}}, evaluations=[up])
+    assert figures()["progress-autonomy"].value == 1
+    assert figures("2016-12-31", 2016)["progress-autonomy"].value == 0
+    assert figures("2016-12-31", 2016)["not-measured-again"].value == 1
+
+
 def test_evaluations_are_held_late_or_missing_as_the_schedule_says(
     people: People, figures: Callable[..., Figures]
 ) -> None:
@@ -205,6 +216,25 @@ def test_without_a_key_one_is_made_for_the_user_and_kept(
     assert "was made" in told
     assert "was made" not in then
     assert first == second
+
+
+def test_a_day_that_is_none_is_wrong_use(people: People, call: Call) -> None:
+    people.add("1")
+    arguments = (
+        "piis",
+        "count",
+        str(people.folder),
+        "--year",
+        "2015",
+        "--until",
+        "31/12/2015",
+        "--lang",
+        "fr",
+    )
+    code, _, err = call(*arguments)
+    assert code == 2
+    assert "31/12/2015" in err
+    assert "%Y" not in err
 
 
 def test_a_year_that_is_not_there_is_wrong_use(people: People, call: Call) -> None:

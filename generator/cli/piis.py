@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import date
 from pathlib import Path
 from typing import Final
 
@@ -13,11 +13,11 @@ import click
 from generator import calendars, campaigns, counting, output, pseudonyms, reporters
 from generator.batch import Report
 from generator.cli import common
-from generator.dossier import Dossier
+from generator.dossier import Dossier, PersonalDossier
 from generator.errors import UsageFault
 from generator.findings import Severity, has_errors
 from generator.locales import Translator
-from generator.messages import msg
+from generator.messages import Message, msg
 
 _KEY: Final = "pseudonyms.key"
 
@@ -36,21 +36,23 @@ def command(words: Translator) -> click.Command:
 
 def _count(words: Translator) -> click.Command:
     def call(
-        *, paths: tuple[str, ...], year: int, until: datetime | None, key: Path | None, form: str, files: bool
+        *, paths: tuple[str, ...], year: int, until: str | None, key: Path | None, form: str, files: bool
     ) -> int:
         campaign = campaigns.campaign(_year(year))
+        last = _day(until) or campaign.end
         secret = _secret(key, words)
         report = _checked(paths)
         figures = counting.count(
             _sound(report),
             campaign,
-            until.date() if until else campaign.end,
+            last,
             lambda identity: pseudonyms.pseudonym(secret, identity),
         )
         if form == "json":
             click.echo(reporters.figures_json(year, figures, report, words))
         else:
             _tell_errors(report, words)
+            click.echo(words.text(_title(year, last, report)))
             click.echo(reporters.figures_text(figures, words, files=files))
         return _closing(report, words)
 
@@ -58,7 +60,7 @@ def _count(words: Translator) -> click.Command:
         common.paths_argument(),
         click.Option(["--year"], type=int, required=True, help=words.text(msg("Year of the subsidy."))),
         click.Option(
-            ["--until"], type=click.DateTime(["%Y-%m-%d"]), metavar="2015-12-31",
+            ["--until"], metavar="2015-12-31",
             help=words.text(msg("Last day that counts; by default the last day of the year.")),
         ),
         click.Option(
@@ -72,7 +74,11 @@ def _count(words: Translator) -> click.Command:
         click.Option(["--files"], is_flag=True, help=words.text(msg("List the files behind each figure, by pseudonym."))),
     ]  # fmt: skip
     made = common.make("count", words, call, parameters)
-    made.help = words.text(msg("Count the records of persons for a year, without names."))
+    made.help = words.text(
+        msg(
+            "Count the records of persons for a year, without names: PATH is a file or a folder; docs/persons.md explains the figures."
+        )
+    )
     return made
 
 
@@ -126,6 +132,29 @@ def _year(year: int) -> int:
             msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
         )
     return year
+
+
+def _day(text: str | None) -> date | None:
+    try:
+        return date.fromisoformat(text) if text else None
+    except ValueError as error:
+        raise UsageFault(
+            msg("“{value}” is not a date.", value=str(text)),
+            msg("Write a date as year-month-day: 2015-03-27."),
+        ) from error
+
+
+def _title(year: int, until: date, report: Report) -> Message:
+    """Say what was counted: the year, the last day, and the centres by their NIS codes."""
+    centres = sorted(
+        {each.centre.municipality.nis for each in _sound(report) if isinstance(each, PersonalDossier)}
+    )
+    return msg(
+        "Year {year}, until {day}. Centres: {centres}.",
+        year=str(year),
+        day=until,
+        centres=", ".join(centres) or "–",
+    )
 
 
 def _secret(key: Path | None, words: Translator) -> bytes:

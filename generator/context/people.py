@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any, Final
 
 from generator.context.centres import centre, signatory
@@ -249,7 +250,11 @@ def _activity(of: Contract, activity: Context) -> Context:
         {**each, "generic": module.generic}
         for each, module in zip(activity["modules"], of.modules, strict=True)
     ]
-    return {**activity, "modules": modules, "hours": sum(each["hours_per_week"] for each in modules)}
+    return {
+        **activity,
+        "modules": modules,
+        "hours": sum((each["hours_per_week"] for each in modules), Decimal()),
+    }
 
 
 def _worker(of: Balance | Contract, language: Language) -> Context:

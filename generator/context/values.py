@@ -22,6 +22,7 @@ _SCALARS: Final[Mapping[str, Callable[[Any], Any]]] = MappingProxyType(
     {
         "date": date.fromisoformat,
         "amount": Decimal,
+        "hours": Decimal,
         "niss": tidy_niss,
         "postal-code": str,
         "telephone": lambda number: number.replace(" ", "\u00a0"),

@@ -20,7 +20,7 @@ Reason = Literal["completed", "agreement", "stopped", "centre", "moved", "replac
 class Module:
     """A workshop or module (atelier, module de dynamisation) with its hours a week."""
 
-    hours_per_week: int
+    hours_per_week: Decimal
     generic: bool
 
 
@@ -125,7 +125,7 @@ class Contract(PersonalDossier):
     def modules(self) -> list[Module]:
         """The workshops and modules; only a contract of workshops has them."""
         return [
-            Module(each["hours_per_week"], each.get("generic", True))
+            Module(Decimal(each["hours_per_week"]), each.get("generic", True))
             for each in self._maybe("activity", "modules") or []
         ]
 
@@ -139,6 +139,11 @@ class Contract(PersonalDossier):
     def volunteer_duties(self) -> dict[str, bool]:
         """Whether the organisation did what the law asks of it: insurance and information note."""
         return {name: self._take("activity", name) for name in ("insured", "note")}
+
+    @property
+    def generic_hours(self) -> Decimal:
+        """Hours a week of all modules that train generic competences."""
+        return sum((each.hours_per_week for each in self.modules if each.generic), Decimal())
 
     @property
     def partners(self) -> dict[str, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
@@ -9,6 +10,7 @@ from typing import Literal
 from generator.dossier.base import Dossier, Gender, Text, day
 from generator.dossier.centres import Centre
 from generator.dossier.periods import age
+from generator.findings import Pointer
 from generator.identifiers import tidy_niss
 from generator.locales import Language
 
@@ -76,11 +78,15 @@ class PersonalDossier(Dossier):
         """Kind, year, NIS code and reference."""
         return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}-{self.reference}"
 
+    def numbers(self) -> Iterator[tuple[Pointer, str]]:
+        """Give what stands in file names and lists: the reference, and the file number where it is given."""
+        yield ("reference",), self.reference
+
     @property
     def names(self) -> list[str]:
         """The names of the person and of who represents the person here."""
         representative = self._maybe("representative")
-        return [self.person.name, *([representative["name"]] if representative else [])]
+        return [self.balance.name, *([representative["name"]] if representative else [])]
 
     @property
     def made_on(self) -> date:
@@ -100,6 +106,16 @@ class Balance(PersonalDossier):
     def balance(self) -> Balance:
         """Itself."""
         return self
+
+    def numbers(self) -> Iterator[tuple[Pointer, str]]:
+        """Give the reference and the file number of the person."""
+        yield from super().numbers()
+        yield ("person", "number"), str(self._take("person", "number"))
+
+    @property
+    def name(self) -> str:
+        """The name of the person, even where another part of the person is wrong."""
+        return str(self._take("person", "name"))
 
     @property
     def person(self) -> Beneficiary:

@@ -51,6 +51,7 @@ FILTERS: Final[dict[str, tuple[Callable[..., str], type]]] = {
     "euro": (formats.euro, Decimal),
     "words": (formats.in_words, Decimal),
     "number": (formats.number, int),
+    "hours": (formats.hours, Decimal),
     "percent": (formats.percent, Decimal),
     "date": (formats.long_date, date),
 }

@@ -76,13 +76,13 @@ def workshop_or_training(case: Case[Contract]) -> Iterator[Fault]:
     More than that is a training, with a contract of its own (`piis-training`), which this subsidy does not
     pay for. The hours of all modules that train generic competences count together.
     """
-    hours = sum(each.hours_per_week for each in case.dossier.modules if each.generic)
+    hours = case.dossier.generic_hours
     if hours > case.campaign.workshop_hours:
         yield Fault(
             ("activity", "modules"),
             msg(
                 "The workshops on generic competences take {hours} hours a week; more than {most} are a training.",
-                hours=hours,
+                hours=format(hours.normalize(), "f"),
                 most=case.campaign.workshop_hours,
             ),
             msg("Make a contract of kind piis-training, or lower the hours."),
@@ -96,11 +96,14 @@ def ten_hours_exactly(case: Case[Contract]) -> Iterator[Fault]:
 
     The source says “less than” and “more than”; the program takes ten as a workshop, and says so.
     """
-    hours = sum(each.hours_per_week for each in case.dossier.modules if each.generic)
+    hours = case.dossier.generic_hours
     if hours == case.campaign.workshop_hours:
         yield Fault(
             ("activity", "modules"),
-            msg("Exactly {hours} hours a week: counted as a workshop; the source does not say.", hours=hours),
+            msg(
+                "Exactly {hours} hours a week: counted as a workshop; the source does not say.",
+                hours=int(hours),
+            ),
             msg("Nothing needs to be done; one hour more would be a training."),
             on_key=True,
         )

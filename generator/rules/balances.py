@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from generator.dossier import Balance
+from generator.dossier import Balance, Evaluation
 from generator.findings import Severity
 from generator.messages import msg
 from generator.rules.base import Case, Fault, rule
@@ -93,4 +93,16 @@ def zero_measurement_for_a_pathway(case: Case[Balance]) -> Iterator[Fault]:
             msg("There is no zero measurement, and a pathway is to follow."),
             msg("Fill in “measurement:” with the domains and their level at the start."),
             on_key=True,
+        )
+
+
+@rule("BAL006", Severity.ERROR, (*_BALANCE, "piis-evaluation"), "A slip of the pen")
+def signed_when_it_is_made(case: Case[Balance | Evaluation]) -> Iterator[Fault]:
+    """A social balance or an evaluation is signed on the day on which it is made, or later."""
+    signed, made = case.dossier.signed_on, case.dossier.made_on
+    if signed is not None and signed < made:
+        yield Fault(
+            ("signature", "date"),
+            msg("The signature is earlier than the day of the document, {day}.", day=made),
+            msg("Correct one of the two days."),
         )

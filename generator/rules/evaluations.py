@@ -246,6 +246,56 @@ def commitment_is_in_the_contract(case: Case[Evaluation]) -> Iterator[Fault]:
                 )
 
 
+@rule(
+    "EVA013",
+    Severity.WARNING,
+    _EVALUATION,
+    "Royal decree of 11 July 2002, art. 11: the commitments of each party are evaluated",
+)
+def all_commitments_are_evaluated(case: Case[Evaluation]) -> Iterator[Fault]:
+    """An evaluation looks at every commitment of each party.
+
+    What is not looked at is printed as such. A commitment that does not come up yet is “ongoing”.
+    """
+    contract = case.dossier.contract
+    wanted = {
+        "person": {("", rank) for rank in range(1, contract.commitments("person") + 1)},
+        "centre": {("", rank) for rank in range(1, contract.commitments("centre") + 1)},
+        "partners": {(name, r) for name, count in contract.partners.items() for r in range(1, count + 1)},
+    }
+    for _, party, each in case.dossier.done():
+        known = (each.get("partner", ""), each.get("commitment"))
+        if known in wanted[party]:
+            wanted[party].discard(known)
+        elif "what" not in each or "commitment" in each:
+            # a slip in this entry, which EVA012 tells: it may be the one that seems to be missing
+            wanted[party].clear()
+    for party, missing in wanted.items():
+        if missing:
+            yield Fault(
+                ("done", party),
+                msg("Commitments that are not evaluated: {count}.", count=len(missing)),
+                msg("Add an entry for each, with “commitment:” and “status:”."),
+                on_key=True,
+            )
+
+
+@rule("EVA014", Severity.WARNING, _EVALUATION, "What is not signed binds nobody")
+def contract_is_signed(case: Case[Evaluation]) -> Iterator[Fault]:
+    """A contract is signed before it is evaluated.
+
+    Where the day of the signature is missing in the file of the contract, the contract is in no figure of the
+    report, and neither are its evaluations.
+    """
+    signed = case.dossier.contract.signed_on
+    if signed is None or signed > case.dossier.held_on:
+        yield Fault(
+            ("contract",),
+            msg("The contract was not signed on the day of the evaluation, as its file says."),
+            msg("Fill in the day of the signature in the contract (“signature:”, “date:”)."),
+        )
+
+
 @rule("EVA010", Severity.ERROR, _EVALUATION, "Each evaluation is counted once", folder=True)
 def each_evaluation_once(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Case[Evaluation], Fault]]:
     """The evaluations of a contract are numbered 1, 2, 3 in the order of their days.
@@ -272,6 +322,19 @@ def each_evaluation_once(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Ca
                             number=before.dossier.number,
                         ),
                         msg("Number the evaluations in the order of their days."),
+                    ),
+                )
+            elif after.dossier.number > before.dossier.number + 1:
+                yield (
+                    after,
+                    Fault(
+                        ("number",),
+                        msg(
+                            "Number {number} follows number {before}.",
+                            number=after.dossier.number,
+                            before=before.dossier.number,
+                        ),
+                        msg("Number the evaluations 1, 2, 3, and check that none is missing."),
                     ),
                 )
 

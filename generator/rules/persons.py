@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Hashable, Iterator, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import PurePath
 from typing import Final
@@ -104,16 +104,20 @@ def file_name_without_name(case: Case[PersonalDossier]) -> Iterator[Fault]:
     dossier instead. The documents that are made never have the name in theirs.
     """
     seen = " ".join(PurePath(case.dossier.source.path).parts[-2:])
-    words = set(_plain(seen))
-    named = any(
-        len(word) >= _SHORTEST and word in words for name in case.dossier.names for word in _plain(name)
-    )
-    if named or any(is_niss(found.group()) for found in NISS.finditer(seen)):
+    if _names(_plain(seen), case.dossier.names) or any(
+        is_niss(found.group()) for found in NISS.finditer(seen)
+    ):
         yield Fault(
             (),
             msg("The name of this file or of its folder holds the name or the number of the person."),
             msg("Name the file after the number of the dossier."),
         )
+
+
+def _names(words: Iterable[str], names: Iterable[str]) -> bool:
+    """Tell whether one of the words is part of one of the names; short ones such as “de” are not looked at."""
+    parts = {part for name in names for part in _plain(name) if len(part) >= _SHORTEST}
+    return not parts.isdisjoint(words)
 
 
 def _plain(text: str) -> list[str]:
@@ -198,6 +202,22 @@ def texts_in_language_of_document(case: Case[PersonalDossier]) -> Iterator[Fault
             )
 
 
+@rule("PER013", Severity.ERROR, PERSONAL, "Act of 8 December 1992 on privacy")
+def reference_without_name(case: Case[PersonalDossier]) -> Iterator[Fault]:
+    """The reference and the file number hold no name of the person.
+
+    They stand in the names of the documents, in lists and in calendars. Use a number of the centre’s own.
+    """
+    dossier = case.dossier
+    for pointer, text in dossier.numbers():
+        if _names(_plain(text), dossier.names):
+            yield Fault(
+                pointer,
+                msg("This holds a name of the person; it would be seen in file names, lists and calendars."),
+                msg("Write a number of the centre’s own, for example PIIS-2015-0017."),
+            )
+
+
 @rule("PER010", Severity.ERROR, PERSONAL, "One file for each document; nothing is written over", folder=True)
 def one_reference_each(
     cases: Sequence[Case[PersonalDossier]],
@@ -232,28 +252,33 @@ def one_number_one_person(cases: Sequence[Case[Balance]]) -> Iterator[tuple[Case
     Two social balances of a centre with the same file number and two national register numbers are of
     two people; counted by file number one of them would be lost.
     """
-    known: dict[Hashable, Case[Balance]] = {}
+    numbers: dict[Hashable, Case[Balance]] = {}
+    people: dict[Hashable, Case[Balance]] = {}
     for case in cases:
         with suppress(Unusable):
-            person = case.dossier.person
-            key = (case.dossier.centre.municipality.nis, person.number.casefold())
-            first = known.setdefault(key, case)
-            if (first.dossier.person.niss and tidy_niss(first.dossier.person.niss)) != (
-                person.niss and tidy_niss(person.niss)
-            ):
-                yield (
-                    case,
-                    Fault(
-                        ("person", "number"),
-                        msg(
-                            "{path} has the same file number, and another national register number or none.",
-                            path=first.dossier.source.path,
-                        ),
-                        msg(
-                            "Give each person a file number of its own, and the same national register number everywhere."
-                        ),
-                    ),
+            home, person = case.dossier.centre.municipality.nis, case.dossier.person
+            niss = person.niss and tidy_niss(person.niss)
+            first = numbers.setdefault((home, person.number.casefold()), case)
+            other = first.dossier.person.niss
+            if (other and tidy_niss(other)) != niss:
+                cause = msg(
+                    "{path} has the same file number, and another national register number or none.",
+                    path=first.dossier.source.path,
                 )
+            elif (
+                niss
+                and (first := people.setdefault((home, niss), case)).dossier.person.number != person.number
+            ):
+                cause = msg(
+                    "{path} has the same national register number, and another file number.",
+                    path=first.dossier.source.path,
+                )
+            else:
+                continue
+            remedy = msg(
+                "Give each person a file number of its own, and the same national register number everywhere."
+            )
+            yield case, Fault(("person", "number"), cause, remedy)
 
 
 def _doubles(

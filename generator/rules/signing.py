@@ -177,6 +177,26 @@ def signed_before_the_end(case: Case[Contract]) -> Iterator[Fault]:
         )
 
 
+@rule(
+    "PII030",
+    Severity.WARNING,
+    CONTRACTS,
+    f"{_LAW}, art. 6 § 3: the contract is made before it is carried out",
+)
+def signed_before_it_begins(case: Case[Contract]) -> Iterator[Fault]:
+    """A contract is signed on its first day at the latest.
+
+    What was done before the signature was not agreed; it cannot be asked for.
+    """
+    contract = case.dossier
+    if contract.signed_on is not None and contract.start < contract.signed_on <= contract.end:
+        yield Fault(
+            ("signature", "date"),
+            msg("The contract is signed after its first day, {start}.", start=contract.start),
+            msg("Let it begin on the day of the signature or later, or correct one of the two days."),
+        )
+
+
 def _known(day: date | None) -> date:
     assert day is not None
     return day

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.findings import Pointer
 from generator.identifiers import CHECKS
-from generator.messages import Message, msg
+from generator.messages import Message, Words, msg
 from generator.source import Source
 
 if TYPE_CHECKING:
@@ -140,8 +140,17 @@ def _choice(seen: _Seen) -> Iterator[Fault]:
         "SCH005",
         seen.pointer,
         msg("“{value}” is not one of the possible values.", value=shorten(seen.value)),
-        msg("Choose one of: {values}.", values=", ".join(map(str, allowed))),
+        msg("Choose one of: {values}.", values=_choices(allowed, seen.schema.get("x-labels"))),
     )
+
+
+def _choices(allowed: list[Any], labels: Mapping[str, Mapping[str, str]] | None) -> str | Words:
+    """List the possible values, each with what it prints in the language of the reader."""
+    names = ", ".join(map(str, allowed))
+    if labels is None:
+        return names
+    french, dutch = (", ".join(f"{each} ({labels[each][x]})" for each in allowed) for x in ("fr", "nl"))
+    return Words(names, french, dutch)
 
 
 def _too_long(seen: _Seen) -> Iterator[Fault]:

@@ -29,7 +29,7 @@ _COUNTS: Final = {
     "wrong/clusters": 11,
     "wrong/conventions": 40,
     "wrong/schema": 54,
-    "wrong/yaml": 50,
+    "wrong/yaml": 52,
     "wrong/balances": 103,
     "wrong/evaluations": 64,
     "wrong/piis": 126,

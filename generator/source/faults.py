@@ -9,6 +9,10 @@ import yaml
 
 from generator.messages import Message, msg
 
+_OPENED: Final = re.compile(r'[^"#]*(?:: |- )(")[^"]*$')
+"""A field whose text begins with `"` and has no other on its line."""
+_OPENING: Final = re.compile(r'[^"]*[:,\[{-] *"')
+_FAR: Final = 20
 _GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_]+:(?=[^\s:/])")
 _CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')[^\s',}\]#]")
 
@@ -36,10 +40,14 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
         spot = glued
         cause = msg("A space is missing after the colon.")
         remedy = msg("Write “name: value”, with a space after the colon.")
-    elif early := _closed_early(spot[0], lines):
+    elif early := _closed_early(spot[0], lines) or _left_open(spot[0], lines):
         spot = early
         cause = msg("A quotation mark is opened here and not closed, or closed too early.")
         remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+    elif "mapping values are not allowed" in problem and _is_one_field(spot[0], lines):
+        spot = spot[0], len(lines[spot[0] - 1]) - len(lines[spot[0] - 1].lstrip()) + 1
+        cause = msg("This line is not indented as the line before.")
+        remedy = msg("Begin the fields of a group at the same column, with spaces.")
     elif "mapping values are not allowed" in problem:
         cause = msg("A second “: ” stands on this line.")
         remedy = msg("Put a text that holds “: ” between quotes; check the indentation of the line.")
@@ -71,6 +79,22 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
             "Check the indentation of this line and of the one before; put texts with special signs between quotes."
         )
     return Stop("SRC015", spot, cause, remedy)
+
+
+def _is_one_field(number: int, lines: list[str]) -> bool:
+    """Tell whether a line is a plain `name: value`, so that only its indentation can be wrong."""
+    return 0 < number <= len(lines) and lines[number - 1].count(":") == 1
+
+
+def _left_open(number: int, lines: list[str]) -> tuple[int, int] | None:
+    """Find the text whose closing `"` is missing: the next one, lines below, closed it."""
+    for line in range(min(number, len(lines)), max(0, number - _FAR), -1):
+        if found := _OPENED.match(lines[line - 1]):
+            following = next((each for each in lines[line:] if '"' in each), None)
+            # a text of several lines is closed at the end of one of them, not where another text begins
+            if following is None or _OPENING.match(following):
+                return line, found.start(1) + 1
+    return None
 
 
 def _glued(number: int, lines: list[str]) -> tuple[int, int] | None:

@@ -191,7 +191,7 @@ def render(report: Report, options: Options) -> Iterator[Result]:
     jobs: list[_Job] = []
     told: dict[str, list[Finding]] = defaultdict(list)
     for finding in report.findings:
-        told[finding.place.path].append(finding)
+        told[os.path.realpath(finding.place.path)].append(finding)
     for checked in report.files:
         path = checked.source.path
         findings = _of(told, checked)
@@ -218,8 +218,11 @@ def _is_silent(checked: Checked) -> bool:
 
 
 def _of(told: Mapping[str, list[Finding]], checked: Checked) -> tuple[Finding, ...]:
-    """Give what was found in a file and in the files it refers to."""
-    return tuple(in_order([*checked.findings, *told.get(checked.source.path, ())]))
+    """Give what was found in a file and in the files it starts from, also in comparison with others."""
+    files = checked.case.dossier.files if checked.case else (os.path.realpath(checked.source.path),)
+    return tuple(
+        in_order([*checked.findings, *(finding for file in files for finding in told.get(file, ()))])
+    )
 
 
 def _prepare(out: Path) -> None:

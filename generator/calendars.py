@@ -75,7 +75,10 @@ def _of_contract(contract: Contract, held: list[Evaluation]) -> Iterator[Event]:
         yield event(f"evaluation-{each.number}", each.held_on, summary)
     done = last.number if last else 0
     planned = last.next if last else None
-    for number, day in enumerate(contract.schedule, 1):
+    days = dict(enumerate(contract.schedule, 1))
+    if planned and closing is None:
+        days.setdefault(done + 1, planned)
+    for number, day in days.items():
         if number > done and day <= end and closing is None:
             agreed = planned if number == done + 1 and planned else day
             summary = (

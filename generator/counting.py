@@ -10,13 +10,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from itertools import pairwise
 from typing import Final, Literal
 
 from generator.campaigns import Campaign
-from generator.dossier import Balance, Contract, Dossier, Evaluation
+from generator.dossier import Balance, Closing, Contract, Dossier, Evaluation, PersonalDossier
 from generator.messages import Message, msg
 
+_DAY: Final = timedelta(days=1)
 Unit = Literal["people", "contracts", "evaluations"]
 """What a figure counts: people once each, contracts, or evaluations."""
 
@@ -83,21 +85,31 @@ class Figure:
 
 @dataclass(frozen=True, slots=True)
 class _Pathway:
-    """A contract with its evaluations up to the day of counting."""
+    """A contract with all its evaluations, seen on the day of counting."""
 
     contract: Contract
-    evaluations: tuple[Evaluation, ...]
+    recorded: tuple[Evaluation, ...]
     year: Campaign
     until: date
 
     @property
-    def closing(self) -> Evaluation | None:
-        return next((each for each in self.evaluations if each.closing is not None), None)
+    def evaluations(self) -> list[Evaluation]:
+        """The evaluations that were held until the day of counting."""
+        return [each for each in self.recorded if each.held_on <= self.until]
+
+    @property
+    def closing(self) -> Closing | None:
+        """The end of the pathway, by its own day, whenever it was recorded."""
+        return next((each.closing for each in self.recorded if each.closing is not None), None)
 
     @property
     def end(self) -> date:
-        closing = self.closing and self.closing.closing
-        return closing.day if closing else self.contract.end
+        return self.closing.day if self.closing else self.contract.end
+
+    @property
+    def begun(self) -> date:
+        """The day on which it began: the first day, or that of a later signature."""
+        return max(self.contract.start, self.contract.signed_on or self.contract.start)
 
     @property
     def signed(self) -> bool:
@@ -118,22 +130,29 @@ class _Pathway:
         """The reason of an end in the year."""
         if not self.year.start <= self.end <= self.until:
             return None
-        closing = self.closing and self.closing.closing
-        return closing.reason if closing else "term"
+        return self.closing.reason if self.closing else "term"
 
     @property
     def results(self) -> tuple[str, ...]:
-        closing = self.closing and self.closing.closing
-        return closing.results if closing and self.ended else ()
+        return self.closing.results if self.closing and self.ended else ()
 
     @property
-    def due(self) -> list[int]:
-        """The numbers of the evaluations that were due in the year, before the end of the pathway."""
-        return [
-            number
-            for number, day in enumerate(self.contract.schedule, 1)
-            if self.year.start <= day <= min(self.until, self.end)
-        ]
+    def missed(self) -> int:
+        """How many evaluations were due in the year, before the end of the pathway, and not held.
+
+        One that was held since the day before in the schedule counts as held, and so does a late one of the
+        same number; several meetings in the first months do not stand for one of each quarter.
+        """
+        schedule = self.contract.schedule
+        return sum(
+            self.year.start <= day <= min(self.until, self.end)
+            and not any(
+                (each.number >= number and before < each.held_on <= day)
+                or (each.number == number and day < each.held_on)
+                for each in self.evaluations
+            )
+            for number, (before, day) in enumerate(pairwise([self.contract.start - _DAY, *schedule]), 1)
+        )
 
     @property
     def held(self) -> list[Evaluation]:
@@ -161,22 +180,22 @@ def count(
     dossiers: Iterable[Dossier], year: Campaign, until: date, name_of: Callable[[str], str]
 ) -> list[Figure]:
     """Count sound dossiers for a year, up to a day; `name_of` makes a pseudonym of an identity."""
-    balances: list[Balance] = []
-    contracts: list[Contract] = []
-    held: dict[str, list[Evaluation]] = defaultdict(list)
+    balances: dict[str, Balance] = {}
+    contracts: dict[str, Contract] = {}
+    found: dict[str, list[Evaluation]] = defaultdict(list)
     for each in dossiers:
-        match each:
-            case Balance():
-                balances.append(each)
-            case Contract():
-                contracts.append(each)
-            case Evaluation() if each.held_on <= until:
-                held[each.contract.stem].append(each)
+        if isinstance(each, Evaluation):
+            found[each.contract.stem].append(each)
+            contracts.setdefault(each.contract.stem, each.contract)
+        elif isinstance(each, Contract):
+            contracts.setdefault(each.stem, each)
+        if isinstance(each, PersonalDossier):
+            balances.setdefault(each.balance.stem, each.balance)
     pathways = [
-        _Pathway(contract, tuple(sorted(held[contract.stem], key=lambda each: each.number)), year, until)
-        for contract in contracts
+        _Pathway(contract, tuple(sorted(found[stem], key=lambda each: each.number)), year, until)
+        for stem, contract in contracts.items()
     ]
-    return list(_Counter(year, until, name_of).figures(balances, pathways))
+    return list(_Counter(year, until, name_of).figures(list(balances.values()), pathways))
 
 
 class _Counter:
@@ -193,13 +212,13 @@ class _Counter:
             inside = [each for each in own if each.contract.row == row]
             yield self._paths(f"pathways-{row}", label, "people", inside)
         yield self._paths("contracts", msg("Contracts of these pathways"), "contracts", own)
-        began = [each for each in own if each.contract.start >= self._year.start]
+        began = [each for each in own if each.begun >= self._year.start]
         yield self._paths("began", msg("Contracts that began in the year"), "contracts", began)
         running = [each for each in own if each.end > self._until]
         yield self._paths("running", msg("Contracts that run on"), "contracts", running)
         for reason, label in _REASONS.items():
             yield self._paths(f"ended-{reason}", label, "contracts", [e for e in own if e.ended == reason])
-        yield from self._evaluations(own)
+        yield from self._evaluations([e for e in pathways if e.signed and e.contract.row is not None])
         for result, label in _RESULTS.items():
             with_it = [each for each in own if result in each.results]
             yield self._paths(f"result-{result}", label, "contracts", with_it)
@@ -222,12 +241,7 @@ class _Counter:
         yield self._of("evaluations-held", msg("Evaluations held"), "evaluations", held)
         late = [each for each in held if each.late]
         yield self._of("evaluations-late", msg("Evaluations held late"), "evaluations", late)
-        missed = [
-            path
-            for path in own
-            for number in path.due
-            if number not in {each.number for each in path.evaluations}
-        ]
+        missed = [path for path in own for _ in range(path.missed)]
         yield self._paths("evaluations-missed", msg("Evaluations due and not held"), "evaluations", missed)
 
     def _paths(self, name: str, label: Message, unit: Unit, paths: Iterable[_Pathway]) -> Figure:

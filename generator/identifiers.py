@@ -23,7 +23,7 @@ _EMAIL = re.compile(
     r"(?:\.[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?)*\.[A-Za-z]{2,}\Z"
 )
 _TELEPHONE = re.compile(r"(?:\+|0)[0-9][0-9 ./()-]{6,20}\Z")
-NISS: Final = re.compile(r"(?<!\d)(?:\d{2}[ .-]?){3}\d{3}[ .-]?\d{2}(?!\d)")
+NISS: Final = re.compile(r"(?<!\d)\d(?:[\W_]{0,3}\d){10}(?!\d)")
 """What looks like a national register or BIS number; `is_niss` says whether it is one."""
 _DIGITS: Final = range(9, 16)
 _CENTS: Final = 2
@@ -227,7 +227,7 @@ def is_niss(text: str) -> bool:
     """Tell whether a text is a national register number (NISS, INSZ) or a BIS number."""
     from stdnum.be import bis, nn
 
-    digits = re.sub(r"[ .-]", "", text)
+    digits = re.sub(r"[\W_]", "", text)
     # the date inside is compared with the birth date by a rule, in words of its own
     return (
         len(digits) == _NISS_DIGITS and digits.isdigit() and bool(nn.is_valid(digits) or bis.is_valid(digits))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -21,6 +22,9 @@ def replace(contents: Mapping[Path, bytes]) -> None:
     Raises:
         OSError: one of them cannot be written; the others are as they were.
     """
+    for path in contents:
+        if path.exists() and not path.is_file():
+            raise FileExistsError(errno.EEXIST, "not a regular file", str(path))
     written: list[tuple[Path, Path]] = []
     replaced: dict[Path, bytes | None] = {}
     try:

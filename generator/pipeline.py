@@ -144,7 +144,7 @@ class Checker:
         """
         key = os.path.realpath(path)
         known = self._checked.get(key) or self._unfit.get(key)
-        source = known.source if known else read(path, shown)
+        source = known.source if known else read(path, shown, piped=False)
         of = schemas.kind_of(source)
         if of is None or of.name not in kind.refers_to:
             self._unfit[key] = Checked(source, of, None, ())

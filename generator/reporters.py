@@ -200,7 +200,9 @@ def figures_json(
 
 
 def _sarif(finding: Finding, translator: Translator) -> dict[str, Any]:
-    location: dict[str, Any] = {"artifactLocation": {"uri": quote(finding.place.path)}}
+    location: dict[str, Any] = {
+        "artifactLocation": {"uri": quote(finding.place.path, errors="surrogateescape")}
+    }
     if finding.place.line is not None:
         location["region"] = {"startLine": finding.place.line, "startColumn": finding.place.column}
     return {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -40,6 +41,11 @@ def _count(words: Translator) -> click.Command:
     ) -> int:
         campaign = campaigns.campaign(_year(year))
         last = _day(until) or campaign.end
+        if not campaign.start <= last <= campaign.end:
+            raise UsageFault(
+                msg("{day} is not a day of {year}.", day=last, year=str(year)),
+                msg("Count each year for itself: --year says which."),
+            )
         secret = _secret(key, words)
         report = _checked(paths)
         figures = counting.count(
@@ -84,11 +90,17 @@ def _count(words: Translator) -> click.Command:
 
 def _calendar(words: Translator) -> click.Command:
     def call(paths: tuple[str, ...], out: Path) -> int:
+        if out.suffix.lower() != ".ics":
+            raise UsageFault(
+                msg("{path} is no name for a calendar.", path=out.as_posix()),
+                msg("Choose a name that ends in .ics, so that nothing else is written over."),
+            )
         report = _checked(paths)
         _tell_errors(report, words)
         found = calendars.events(_sound(report))
+        calendar = calendars.write(found, words.text, msg("PIIS/GPMI: evaluations and ends"))
         try:
-            output.replace({out: calendars.write(found, words.text, msg("PIIS/GPMI: evaluations and ends"))})
+            output.replace({out: calendar})
         except OSError as error:
             raise UsageFault(
                 msg(
@@ -181,10 +193,10 @@ def _checked(paths: Iterable[str]) -> Report:
 
 
 def _sound(report: Report) -> Iterator[Dossier]:
-    """Give the dossiers without errors, in their own file or with others."""
-    wrong = {finding.place.path for finding in report.findings if finding.severity is Severity.ERROR}
+    """Give the dossiers without errors, in their own file, in those they start from, or with others."""
+    wrong = {os.path.realpath(f.place.path) for f in report.findings if f.severity is Severity.ERROR}
     for checked in report.files:
-        if checked.case is not None and checked.sound and checked.source.path not in wrong:
+        if checked.case is not None and checked.sound and wrong.isdisjoint(checked.case.dossier.files):
             yield checked.case.dossier
 
 

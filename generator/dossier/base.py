@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -18,7 +19,7 @@ Gender = Literal["female", "male"]
 
 _NAMES = frozenset({"place", "cluster"})
 """Names of places and clusters are printed as they are, in whatever language."""
-_NUMBERS = frozenset({"niss", "telephone"})
+_NUMBERS = frozenset({"niss"})
 _Referred = TypeVar("_Referred", bound="Dossier")
 
 
@@ -52,6 +53,11 @@ class Dossier:
         return self.source.data
 
     @property
+    def files(self) -> tuple[str, ...]:
+        """Its own file and those that it starts from, by their real paths."""
+        return (os.path.realpath(self.source.path), *(self._to.files if self._to else ()))
+
+    @property
     def languages(self) -> tuple[Language, ...]:
         """The languages of its documents."""
         raise NotImplementedError
@@ -76,7 +82,7 @@ class Dossier:
         yield from _texts(self.source.data, (), self._broken)
 
     def words(self) -> Iterator[tuple[Pointer, str]]:
-        """Give every text of the file with its place, names too; numbers to call or to identify are not words."""
+        """Give every text of the file with its place, names too, but not the field of the national register number."""
         yield from _words(self.source.data, (), self._broken)
 
     def referred(self, wanted: type[_Referred]) -> _Referred:

@@ -156,6 +156,13 @@ class Contract(PersonalDossier):
         return [each["name"] for each in self._maybe("partners") or []]
 
     @property
+    def step_partners(self) -> Iterator[tuple[Pointer, str, str]]:
+        """Give for each step that names a partner its place, who takes it, and the partner."""
+        for index, each in enumerate(self._maybe("steps") or []):
+            if "partner" in each:
+                yield ("steps", index, "partner"), each["who"], each["partner"]
+
+    @property
     def training(self) -> tuple[date, date]:
         """First and last day of the training; only a contract of training has them."""
         return (

@@ -58,7 +58,7 @@ def domains_differ(case: Case[Balance]) -> Iterator[Fault]:
         if each.id in seen:
             yield Fault(
                 ("measurement", index, "id"),
-                msg("The identifier “{id}” is used a second time.", id=each.id),
+                msg("This identifier is used a second time."),
                 msg("Give each domain an identifier of its own."),
             )
         seen.add(each.id)

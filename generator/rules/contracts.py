@@ -253,13 +253,13 @@ def one_contract_at_a_time(cases: Sequence[Case[Dossier]]) -> Iterator[tuple[Cas
     for case in cases:
         with suppress(Unusable):
             if isinstance(case.dossier, Evaluation) and (closing := case.dossier.closing):
-                ends[case.dossier.contract.source.path] = closing.day
+                ends[case.dossier.contract.stem] = closing.day
     for case in cases:
         contract = case.dossier
         with suppress(Unusable):
             if isinstance(contract, Contract):
                 key = (contract.kind in OWN_TYPES, contract.balance.identity)
-                entry = contract.start, ends.get(contract.source.path, contract.end), case
+                entry = contract.start, ends.get(contract.stem, contract.end), case
                 found.setdefault(key, []).append(entry)
     for alike in found.values():
         ordered = sorted(alike, key=lambda each: each[:2])
@@ -294,3 +294,21 @@ def partners_differ(case: Case[Contract]) -> Iterator[Fault]:
                 msg("Put its commitments together."),
             )
         seen.add(name)
+
+
+@rule("PII031", Severity.ERROR, CONTRACTS, "The steps say who takes them")
+def step_of_a_partner(case: Case[Contract]) -> Iterator[Fault]:
+    """A step names a partner only where a partner takes it, and one of the contract."""
+    for pointer, who, partner in case.dossier.step_partners:
+        if who != "partner":
+            yield Fault(
+                pointer,
+                msg("The step names a partner, and another party takes it."),
+                msg("Write “who: partner”, or delete the line."),
+            )
+        elif partner not in case.dossier.partner_names:
+            yield Fault(
+                pointer,
+                msg("The contract has no partner of this name."),
+                msg("Write the name as under “partners:”."),
+            )

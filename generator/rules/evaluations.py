@@ -65,7 +65,7 @@ def domain_is_of_the_balance(case: Case[Evaluation]) -> Iterator[Fault]:
         if identifier not in known:
             yield Fault(
                 ("measurement", index, "id"),
-                msg("The social balance has no domain “{id}”.", id=identifier),
+                msg("The social balance has no such domain."),
                 msg("Choose one of: {values}.", values=", ".join(known))
                 if known
                 else msg("Give the social balance a zero measurement first."),
@@ -73,7 +73,7 @@ def domain_is_of_the_balance(case: Case[Evaluation]) -> Iterator[Fault]:
         elif identifier in seen:
             yield Fault(
                 ("measurement", index, "id"),
-                msg("The domain “{id}” is measured a second time.", id=identifier),
+                msg("This domain is measured a second time."),
                 msg("Delete one of the two entries."),
             )
         seen.add(identifier)
@@ -307,7 +307,7 @@ def each_evaluation_once(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[Ca
     for case in cases:
         with suppress(Unusable):
             _ = case.dossier.number, case.dossier.held_on
-            found.setdefault(case.dossier.contract.source.path, []).append(case)
+            found.setdefault(case.dossier.contract.stem, []).append(case)
     for alike in found.values():
         ordered = sorted(alike, key=lambda case: (case.dossier.held_on, case.dossier.number))
         for before, after in pairwise(ordered):
@@ -346,10 +346,10 @@ def nothing_after_the_end(cases: Sequence[Case[Evaluation]]) -> Iterator[tuple[C
     for case in cases:
         with suppress(Unusable):
             if case.dossier.closing is not None:
-                ends.setdefault(case.dossier.contract.source.path, case)
+                ends.setdefault(case.dossier.contract.stem, case)
     for case in cases:
         with suppress(Unusable):
-            end = ends.get(case.dossier.contract.source.path)
+            end = ends.get(case.dossier.contract.stem)
             if end is None or end is case or end.dossier.closing is None:
                 continue
             if case.dossier.closing is not None or case.dossier.held_on > end.dossier.closing.day:

@@ -279,6 +279,8 @@ def one_number_one_person(cases: Sequence[Case[Balance]]) -> Iterator[tuple[Case
                 "Give each person a file number of its own, and the same national register number everywhere."
             )
             yield case, Fault(("person", "number"), cause, remedy)
+            back = msg("{path} stands for the same person in another way.", path=case.dossier.source.path)
+            yield first, Fault(("person", "number"), back, remedy)
 
 
 def _doubles(

@@ -2,80 +2,99 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from functools import cache
 from typing import Any, Final
 
-from generator.catalog import Kind, resolve
+from generator.catalog import Kind, kinds, resolve
 from generator.findings import Finding
-from generator.messages import Message
+from generator.messages import Message, Value
 
-_QUOTED: Final = frozenset({"value", "word", "lost", "text", "name", "tag"})
-"""The gaps of messages that repeat what a person typed."""
+_QUOTED: Final = frozenset({"value", "word", "lost", "text", "tag"})
+"""The gaps of messages that repeat a value that somebody typed."""
+_NAMED: Final = frozenset({"name", "field", "kind"})
+"""The gaps that repeat the name of a field, or what stands where one is expected."""
 _HIDDEN: Final = "…"
-_OF_THE_FILE: Final = frozenset({"SCH012", "SCH013", "SRC010"})
-"""Codes whose message names the kind, the year or a field, never a value."""
-_UNKNOWN_FIELD: Final = "SCH004"
-_NAMED: Final = ("integer", "number", "boolean")
-"""Types whose wrong values are worth showing: digits, no words about somebody."""
+_FIGURES: Final = re.compile(r"[-+0-9.,:/ ]{1,14}\Z")
+"""What is no word about anybody: a number, a date, an hour; a national register number has a field of its own."""
 
 
 def discreet(kind: Kind | None, findings: Iterable[Finding]) -> list[Finding]:
-    """Take quoted values out of the findings on a file that holds, or may hold, data of a person.
+    """Take out of findings what was typed in a file that holds, or may hold, data of a person.
 
-    Where the kind is not known nobody can tell. In a file on a person only choices, numbers and dates
-    are quoted; in parts that the schema calls private (`x-private`) nothing is.
+    Where the kind is not known nobody can tell, so nothing is repeated either. Numbers and dates are, outside
+    the parts that the schema calls private (`x-private`), and so are the names of fields that the schema knows.
     """
-    return [_hidden(finding) if _is_secret(kind, finding) else finding for finding in findings]
+    if kind is not None and not kind.private:
+        return list(findings)
+    return [_discreet(kind, finding) for finding in findings]
 
 
 def hide_all(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
-    """Take quoted values out of all findings of a kind that holds data of a person."""
-    return [_hidden(finding) if kind.private else finding for finding in findings]
+    """Take quoted values out of findings on the document of a kind that holds data of a person."""
+    if not kind.private:
+        return list(findings)
+    return [
+        replace(
+            finding, message=_filled(finding.message, lambda gap, value: _HIDDEN if gap in _QUOTED else value)
+        )
+        for finding in findings
+    ]
 
 
-def _is_secret(kind: Kind | None, finding: Finding) -> bool:
-    if finding.code in _OF_THE_FILE:
-        return False
-    if kind is None:
-        return True
-    private, node = _look(kind.schema, finding.place.pointer)
-    if finding.code == _UNKNOWN_FIELD:
-        return private
-    return private or (kind.private and not _is_plain(node))
+def _discreet(kind: Kind | None, finding: Finding) -> Finding:
+    private, known = _look(kind.schema, finding.place.pointer) if kind is not None else (True, "")
+
+    def shown(gap: str, value: Value) -> Value:
+        if gap in _QUOTED:
+            plain = not private and bool(_FIGURES.match(str(value)))
+            return value if plain else _HIDDEN
+        return value if str(value) in _field_names() else _HIDDEN
+
+    remedy = finding.remedy and _filled(finding.remedy, shown)
+    place = replace(finding.place, pointer=known)
+    return replace(finding, place=place, message=_filled(finding.message, shown), remedy=remedy)
 
 
-def _is_plain(node: Mapping[str, Any]) -> bool:
-    return (
-        "enum" in node or "const" in node or node.get("format") == "date" or node.get("type") in _NAMED
-        or node.get("x-format") == "file"
-    )  # fmt: skip
-
-
-def _look(schema: Mapping[str, Any], pointer: str) -> tuple[bool, Mapping[str, Any]]:
-    """Tell whether a value stands in a private part, and give its part of the schema."""
-    node: Mapping[str, Any] = schema
-    private = False
-    for step in pointer.split("/")[1:]:
-        inner = node.get("items") if node.get("type") == "array" else node.get("properties", {}).get(step)
-        if inner is None:
-            return private, {}
-        node = resolve(inner)
-        private = private or bool(node.get("x-private"))
-    return private, node
-
-
-def _hidden(finding: Finding) -> Finding:
-    place = finding.place
-    gaps = _QUOTED
-    if finding.code == _UNKNOWN_FIELD:
-        # what was typed as the name of a field may be the name of somebody
-        place = replace(place, pointer=place.pointer.rpartition("/")[0])
-        gaps = _QUOTED | {"field"}
-    remedy = finding.remedy and _without(finding.remedy, gaps)
-    return replace(finding, place=place, message=_without(finding.message, gaps), remedy=remedy)
-
-
-def _without(message: Message, gaps: frozenset[str]) -> Message:
-    values = tuple((name, _HIDDEN if name in gaps else value) for name, value in message.values)
+def _filled(message: Message, shown: Callable[[str, Value], Value]) -> Message:
+    values = tuple(
+        (gap, shown(gap, value) if gap in _QUOTED | _NAMED else value) for gap, value in message.values
+    )
     return replace(message, values=values)
+
+
+def _look(schema: Mapping[str, Any], pointer: str) -> tuple[bool, str]:
+    """Tell whether a value stands in a private part, and give the way to it as far as the schema knows it."""
+    node: Mapping[str, Any] = schema
+    private, known = False, ""
+    for step in pointer.split("/")[1:]:
+        listed = node.get("type") == "array" and step.isdigit()
+        inner = node.get("items") if listed else node.get("properties", {}).get(step)
+        if inner is None:
+            return private, known
+        node = resolve(inner)
+        private, known = private or bool(node.get("x-private")), f"{known}/{step}"
+    return private, known
+
+
+@cache
+def _field_names() -> frozenset[str]:
+    """Give all names that a message may say: fields, kinds, pairs of them such as “name / fr”."""
+    names = set(kinds())
+    for each in kinds().values():
+        names |= _names_in(each.schema)
+    return frozenset(names | {f"{name} / {language}" for name in names for language in ("fr", "nl")})
+
+
+def _names_in(node: Any) -> set[str]:
+    if isinstance(node, list):
+        return set().union(*map(_names_in, node)) if node else set()
+    if not isinstance(node, Mapping):
+        return set()
+    whole = resolve(node)
+    found = set(whole.get("properties", {}))
+    return found.union(
+        *(_names_in(part) for part in [*whole.get("properties", {}).values(), whole.get("items")])
+    )

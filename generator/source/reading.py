@@ -20,12 +20,15 @@ _LINE_ENDS: Final = "\u0085\u2028\u2029"
 """Line ends to YAML, but not to an editor: the lines of the findings would be others."""
 
 
-def read(path: Path, shown: str | None = None) -> Source:
-    """Read a YAML file; what is wrong with it becomes findings of the result."""
+def read(path: Path, shown: str | None = None, *, piped: bool = True) -> Source:
+    """Read a YAML file; what is wrong with it becomes findings of the result.
+
+    Without `piped` a pipe is refused: one that a file names may never end.
+    """
     shown = shown if shown is not None else path.as_posix()
     try:
         state = path.stat()
-        if not (stat.S_ISREG(state.st_mode) or stat.S_ISFIFO(state.st_mode)):
+        if not (stat.S_ISREG(state.st_mode) or (piped and stat.S_ISFIFO(state.st_mode))):
             raise OSError  # noqa: TRY301  a device has no end
         with path.open("rb") as file:
             raw = file.read(MAX_BYTES + 1)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
+_EXPLAINING: Final = frozenset({"title", "description", "examples", "x-text", "x-private", "x-refers"})
 _BEFORE: Final = ("SCH002", "PER002", "SRC016", "SCH001", "SCH005", "SCH006")
 """Codes after which no other is told for the same value."""
 
@@ -128,7 +129,20 @@ def _validator(kind: str) -> Any:
 
     keywords: dict[str, Any] = {"type": type_, "x-format": own_format}
     made: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
-    return made(whole(kinds()[kind].schema), format_checker=checker)
+    return made(_bare(whole(kinds()[kind].schema)), format_checker=checker)
+
+
+def _bare(node: Any) -> Any:
+    """Leave out what explains and checks nothing: jsonschema looks at each keyword of each value."""
+    if isinstance(node, list):
+        return [_bare(each) for each in node]
+    if not isinstance(node, dict):
+        return node
+    return {
+        name: {field: _bare(part) for field, part in value.items()} if name == "properties" else _bare(value)
+        for name, value in node.items()
+        if name not in _EXPLAINING
+    }
 
 
 def _is_date(value: object) -> bool:

@@ -6,11 +6,16 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from generator import pipeline
 from generator.locales import LANGUAGES, Language
 from generator.templates import base_of, path_of
+from generator.text import PRINTABLE
 from tests.conftest import PERSONS, checked, needs_libreoffice
 from tests.pages import PAGE, approved, document, pages_of, words_of
+from tests.people import People
 
 ALL = [
     pytest.param(path, language, id=f"{path.parent.name}/{path.stem}.{language}")
@@ -136,3 +141,24 @@ def test_all_types_have_the_articles_of_the_common_template() -> None:
         seen.add(tuple(text for text in texts if HEADING.match(text)))
     assert len(seen) == 1
     assert len(next(iter(seen))) == 14
+
+
+PRINTED = st.text(st.sampled_from(sorted(map(chr, PRINTABLE))), min_size=1, max_size=200).map(
+    lambda text: f"a{text}z"
+)
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(text=PRINTED)
+def test_whatever_is_typed_is_printed_as_it_is(text: str, tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Template signs, XML, any letter of the font: text is data, in the Word file and never run."""
+    people = People(tmp_path_factory.mktemp("p"))
+    both = {"fr": text, "nl": text}
+    path = people.add(
+        "1", contract={"commitments": {"person": [both], "centre": [both]}}, balance={"expectations": both}
+    )
+    found = checked(path, "nl")
+    if found.sound:
+        document_, lost = pipeline.render(found, "nl")
+        assert document_ is not None
+        assert lost == []

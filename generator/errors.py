@@ -11,9 +11,10 @@ Wrong input is never an exception: it is a `Finding`. A bug is a traceback.
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import ClassVar
 
-from generator.messages import Message
+from generator.messages import Message, msg
 
 
 class CpasError(Exception):
@@ -34,6 +35,14 @@ class CpasError(Exception):
 
 class UsageFault(CpasError):
     """The call asks for something that cannot be done."""
+
+
+def unwritable(path: Path, error: OSError, remedy: Message) -> UsageFault:
+    """Say that a file which the call names cannot be written."""
+    cause = msg(
+        "The file {path} cannot be written: {reason}", path=path.as_posix(), reason=str(error.strerror)
+    )
+    return UsageFault(cause, remedy)
 
 
 class ResourceFault(CpasError):

@@ -15,7 +15,7 @@ import secrets
 from pathlib import Path
 from typing import Final
 
-from generator.errors import UsageFault
+from generator.errors import UsageFault, unwritable
 from generator.messages import msg
 
 _BYTES: Final = 32
@@ -69,11 +69,6 @@ def make_key(path: Path) -> None:
             msg("Keep it: with another key every person gets another pseudonym."),
         ) from error
     except OSError as error:
-        raise UsageFault(
-            msg(
-                "The file {path} cannot be written: {reason}",
-                path=path.as_posix(),
-                reason=str(error.strerror),
-            ),
-            msg("Name another file: --key FILE; “cpas piis key FILE” makes one."),
+        raise unwritable(
+            path, error, msg("Name another file: --key FILE; “cpas piis key FILE” makes one.")
         ) from error

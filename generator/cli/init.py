@@ -9,7 +9,7 @@ import click
 from generator import campaigns
 from generator.catalog import kinds
 from generator.cli import common
-from generator.errors import UsageFault
+from generator.errors import UsageFault, unwritable
 from generator.identifiers import nis as check_nis
 from generator.locales import Translator
 from generator.messages import msg
@@ -41,14 +41,7 @@ def command(words: Translator) -> click.Command:
                 msg("Choose another name with -o, so that nothing typed is lost."),
             ) from error
         except OSError as error:
-            raise UsageFault(
-                msg(
-                    "The file {path} cannot be written: {reason}",
-                    path=out.as_posix(),
-                    reason=str(error.strerror),
-                ),
-                msg("Choose another name with -o."),
-            ) from error
+            raise unwritable(out, error, msg("Choose another name with -o.")) from error
         click.echo(words.text(msg("written: {files}", files=out.as_posix())))
 
     parameters: list[click.Parameter] = [

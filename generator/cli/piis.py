@@ -15,7 +15,7 @@ from generator import calendars, campaigns, counting, output, pseudonyms, report
 from generator.batch import Report
 from generator.cli import common
 from generator.dossier import Dossier, PersonalDossier
-from generator.errors import UsageFault
+from generator.errors import UsageFault, unwritable
 from generator.findings import Severity, has_errors
 from generator.locales import Translator
 from generator.messages import Message, msg
@@ -102,14 +102,7 @@ def _calendar(words: Translator) -> click.Command:
         try:
             output.replace({out: calendar})
         except OSError as error:
-            raise UsageFault(
-                msg(
-                    "The file {path} cannot be written: {reason}",
-                    path=out.as_posix(),
-                    reason=str(error.strerror),
-                ),
-                msg("Choose another name with -o."),
-            ) from error
+            raise unwritable(out, error, msg("Choose another name with -o.")) from error
         click.echo(words.text(msg("written: {files}", files=out.as_posix())))
         click.echo(words.text(msg("Events: {count}.", count=len(found))), err=True)
         return _closing(report, words)

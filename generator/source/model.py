@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import NamedTuple
 
 from generator.findings import Finding, Place, Pointer, json_pointer
 
@@ -11,8 +12,7 @@ Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
 """The plain types of a file; amounts are exact decimals."""
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(NamedTuple):
     """Where a value stands and, in a mapping, its key; lines and columns count from 1."""
 
     line: int

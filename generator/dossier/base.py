@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -27,7 +28,7 @@ class Unusable(Exception):
     """The part of the file that was asked for is missing or was refused by the schema."""
 
 
-class Dossier:
+class Dossier(ABC):
     """A checked source with its year and the dossier that it refers to; broken parts raise `Unusable`."""
 
     def __init__(
@@ -58,14 +59,14 @@ class Dossier:
         return (os.path.realpath(self.source.path), *(self._to.files if self._to else ()))
 
     @property
+    @abstractmethod
     def languages(self) -> tuple[Language, ...]:
         """The languages of its documents."""
-        raise NotImplementedError
 
     @property
+    @abstractmethod
     def stem(self) -> str:
         """The name of its document without language and end; it holds no name of a person."""
-        raise NotImplementedError
 
     @property
     def signed_on(self) -> date | None:

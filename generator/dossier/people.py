@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -48,9 +49,9 @@ class PersonalDossier(Dossier):
     """A file on a person: a social balance, a contract or an evaluation."""
 
     @property
+    @abstractmethod
     def balance(self) -> Balance:
         """The social balance that holds the person."""
-        raise NotImplementedError
 
     @property
     def centre(self) -> Centre:
@@ -89,9 +90,9 @@ class PersonalDossier(Dossier):
         return [self.balance.name, *([representative["name"]] if representative else [])]
 
     @property
+    @abstractmethod
     def made_on(self) -> date:
         """The day from which the age of the person is counted."""
-        raise NotImplementedError
 
     @property
     def is_represented(self) -> bool:

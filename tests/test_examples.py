@@ -31,7 +31,7 @@ _COUNTS: Final = {
     "wrong/schema": 54,
     "wrong/yaml": 52,
     "wrong/balances": 103,
-    "wrong/evaluations": 64,
+    "wrong/evaluations": 65,
     "wrong/piis": 128,
     "wrong-folders": 16,
     "right/centres": 11,

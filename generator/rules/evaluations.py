@@ -184,6 +184,12 @@ def closing_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
             ),
             msg("Correct the day, or the contract."),
         )
+    if closing.reason == "died" and evaluation.person_present:
+        yield Fault(
+            ("present", "person"),
+            msg("The pathway ends by death, and the person was there."),
+            msg("Write false, or correct the reason of the end."),
+        )
     if evaluation.next is not None:
         yield Fault(
             ("next",),

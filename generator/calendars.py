@@ -68,7 +68,7 @@ def _of_contract(contract: Contract, held: list[Evaluation]) -> Iterator[Event]:
             last_day,
         )
         if contract.signed_on is None:
-            summary = msg("May be signed from today on: {reference}", reference=reference)
+            summary = msg("May be signed from this day on: {reference}", reference=reference)
             yield event("signature", contract.reflection_until, summary)
     for each in held:
         summary = msg("Evaluation {number}: {reference}", number=each.number, reference=reference)
@@ -102,7 +102,7 @@ def write(found: Iterable[Event], text: Callable[[Message], str], title: Message
     import icalendar
 
     calendar = icalendar.Calendar()
-    calendar.add("prodid", "-//cpas-generator//PIIS GPMI//FR")
+    calendar.add("prodid", "-//cpas-generator//PIIS GPMI//EN")
     calendar.add("version", "2.0")
     calendar.add("x-wr-calname", text(title))
     for each in found:

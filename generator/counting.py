@@ -57,10 +57,11 @@ _REASONS: Final[dict[str, Message]] = {
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A file behind a figure: who, by pseudonym, and the reference of the document."""
+    """A file behind a figure: the NIS code of the centre, the reference, and who, by pseudonym."""
 
-    pseudonym: str
+    centre: str
     reference: str
+    pseudonym: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,5 +251,9 @@ class _Counter:
     def _of(
         self, name: str, label: Message, unit: Unit, files: Iterable[Balance | Contract | Evaluation]
     ) -> Figure:
-        entries = [Entry(self._name_of(each.balance.identity), each.reference) for each in files]
-        return Figure(name, label, unit, tuple(sorted(entries, key=lambda e: (e.pseudonym, e.reference))))
+        entries = [
+            Entry(each.centre.municipality.nis, each.reference, self._name_of(each.balance.identity))
+            for each in files
+        ]
+        ordered = sorted(entries, key=lambda each: (each.centre, each.reference))
+        return Figure(name, label, unit, tuple(ordered))

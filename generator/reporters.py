@@ -166,12 +166,12 @@ def figures_text(figures: Iterable[counting.Figure], translator: Translator, *, 
             )
         lines.append(translator.text(told))
         if files:
-            lines += [f"    {entry.pseudonym}  {entry.reference}" for entry in each.entries]
+            lines += [f"    {entry.centre}  {entry.reference}  {entry.pseudonym}" for entry in each.entries]
     return "\n".join(lines)
 
 
 def figures_json(
-    year: int, figures: Iterable[counting.Figure], report: Report, translator: Translator
+    year: int, figures: Iterable[counting.Figure], report: Report, left: Sequence[str], translator: Translator
 ) -> str:
     """Write figures as JSON, each with the files behind it; errors kept some files out."""
     errors = [each for each in report.findings if each.severity is Severity.ERROR]
@@ -188,12 +188,14 @@ def figures_json(
                     "people": each.people,
                     "records": len(each.entries),
                     "files": [
-                        {"pseudonym": entry.pseudonym, "reference": entry.reference} for entry in each.entries
+                        {"centre": entry.centre, "reference": entry.reference, "pseudonym": entry.pseudonym}
+                        for entry in each.entries
                     ],
                 }
                 for each in figures
             ],
             "findings": [_as_json(each, translator) for each in errors],
+            "left_out": list(left),
             "summary": {"files": len(report.files), "errors": len(errors)},
         }
     )

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from generator.errors import TemplateFault
-from generator.templates import base_of, parts_of, plain_text
+from generator.templates import base_of, parts_of, plain_text, read_parts
 
+REL = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 
@@ -22,10 +23,11 @@ def write(folder: Path, name: str, *paragraphs: str) -> Path:
     path = folder / name
     with zipfile.ZipFile(path, "w") as archive:
         archive.writestr(
-            "word/document.xml", f'<w:document xmlns:w="{W}"><w:body>{body}</w:body></w:document>'
+            "word/document.xml",
+            f'<w:document xmlns:w="{W}" xmlns:r="{REL}"><w:body>{body}</w:body></w:document>',
         )
         archive.writestr("docProps/core.xml", f"<core>{name}</core>")
-        archive.writestr("word/styles.xml", f"<styles>{name}</styles>")
+        archive.writestr("word/styles.xml", f'<w:styles xmlns:w="{W}"><!--{name}--></w:styles>')
     return path
 
 
@@ -46,7 +48,6 @@ def common(tmp_path: Path) -> Path:
         "common.fr.docx",
         "begin",
         "{%p block a %}",
-        "default",
         "{%p endblock %}",
         "middle",
         "{%p block b %}",
@@ -57,7 +58,7 @@ def common(tmp_path: Path) -> Path:
 
 
 def test_the_blocks_of_a_template_take_their_place(common: Path) -> None:
-    """Even where Word split a marker into runs; what stands in the common block is a default only for the eye."""
+    """Even where Word split a marker into runs."""
     own = write(
         common,
         "x.fr.docx",
@@ -74,7 +75,7 @@ def test_the_blocks_of_a_template_take_their_place(common: Path) -> None:
     assert texts(own) == ["begin", "A1", "A2", "middle", "B", "end"]
     assert base_of(own) == "common"
     assert parts_of(own)["docProps/core.xml"] == b"<core>x.fr.docx</core>"
-    assert parts_of(own)["word/styles.xml"] == b"<styles>common.fr.docx</styles>"
+    assert parts_of(own)["word/styles.xml"].count(b"common.fr.docx")
 
 
 def test_a_template_that_extends_nothing_is_as_it_is(common: Path) -> None:
@@ -99,3 +100,67 @@ def test_blocks_that_do_not_fit_are_refused(common: Path, paragraphs: tuple[str,
     with pytest.raises(TemplateFault) as fault:
         parts_of(own)
     assert reason in str(fault.value.cause)
+
+
+@pytest.mark.parametrize(
+    ("paragraphs", "reason"),
+    [
+        (("{%p block a %}", "article", "{%p block b %}", "{%p endblock %}"), "“a” has no end"),
+        (("{%p block a %}", "{%p endblok %}", "article", "{%p block b %}", "{%p endblock %}"), "endblok"),
+        (
+            ("{%p block a %}", "default", "{%p endblock %}", "{%p block b %}", "{%p endblock %}"),
+            "would be lost",
+        ),
+        (("{%p endblock %}", "{%p block a %}", "{%p endblock %}"), "was not begun"),
+        (("{%p block a %}", "{%p endblock %}", "{%p block a %}", "{%p endblock %}"), "twice"),
+        (("{%p block a %}", "{%p endblock %}", "{%p block  b%}", "{%p endblock %}"), "nearly"),
+    ],
+)
+def test_a_common_template_with_a_slip_loses_no_article(
+    tmp_path: Path, paragraphs: tuple[str, ...], reason: str
+) -> None:
+    """It is refused, and it is the common file that is named."""
+    write(tmp_path, "common.fr.docx", *paragraphs)
+    own = write(
+        tmp_path,
+        "x.fr.docx",
+        "{%p extends common %}",
+        "{%p block a %}",
+        "A",
+        "{%p endblock %}",
+        "{%p block b %}",
+        "{%p endblock %}",
+    )
+    with pytest.raises(TemplateFault) as fault:
+        parts_of(own)
+    assert "common.fr.docx" in str(fault.value.cause)
+    assert reason in str(fault.value.cause)
+
+
+@pytest.mark.parametrize(
+    "xml",
+    [
+        '<w:p><w:hyperlink r:id="rId1"/></w:p>',
+        '<w:p><w:r><w:footnoteReference w:id="1"/></w:r></w:p>',
+        '<w:p><w:pPr><w:pStyle w:val="Fancy"/></w:pPr></w:p>',
+    ],
+)
+def test_a_block_points_to_nothing_that_the_common_file_does_not_have(common: Path, xml: str) -> None:
+    """A picture would be another one there, a style none."""
+    own = write(
+        common,
+        "x.fr.docx",
+        "{%p extends common %}",
+        "{%p block a %}",
+        "HERE",
+        "{%p endblock %}",
+        "{%p block b %}",
+        "{%p endblock %}",
+    )
+    parts = read_parts(own.name, own.read_bytes())
+    with zipfile.ZipFile(own, "w") as archive:
+        for name, content in parts.items():
+            here = content.replace(b"<w:p><w:r><w:t>HERE</w:t></w:r></w:p>", xml.encode())
+            archive.writestr(name, here)
+    with pytest.raises(TemplateFault):
+        parts_of(own)

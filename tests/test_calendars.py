@@ -54,7 +54,7 @@ def test_a_contract_that_is_not_signed_says_so(people: People, events: Callable[
     found = [summary for summary, _, _ in events()]
     assert found[:3] == [
         "Days of reflection: PIIS-1",
-        "May be signed from today on: PIIS-1",
+        "May be signed from this day on: PIIS-1",
         "Evaluation 1, at the latest: PIIS-1 (not signed yet)",
     ]
 

@@ -204,6 +204,29 @@ def test_a_file_with_errors_is_left_out_told_and_exits_with_1(
     assert "Left out because of errors: 1" in err
 
 
+def test_a_contract_with_a_wrong_evaluation_is_left_out_as_a_whole(
+    people: People, tmp_path: Path, call: Call
+) -> None:
+    """Else the evaluation would count as not held, and the end as one without closing."""
+    key = tmp_path / "centre.key"
+    call("piis", "key", str(key))
+    people.add("1", evaluations=[{}, {"measurement": [{"id": "autonomy", "level": 9}]}])
+    people.add("2")
+    arguments = ("piis", "count", str(tmp_path), "--year", "2015", "--key", str(key), "--lang", "en")
+    code, out, err = call(*arguments, "--format", "json")
+    data = json.loads(out)
+    assert code == 1
+    contracts = next(each for each in data["figures"] if each["name"] == "contracts")
+    assert [each["reference"] for each in contracts["files"]] == ["PIIS-2"]
+    assert [each["centre"] for each in contracts["files"]] == ["52011"]
+    assert {Path(path).name for path in data["left_out"]} == {
+        "piis.yaml",
+        "evaluation-1.yaml",
+        "evaluation-2.yaml",
+    }
+    assert err.count("left out:") == 3
+
+
 def test_without_a_key_one_is_made_for_the_user_and_kept(
     people: People, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, call: Call
 ) -> None:

@@ -35,6 +35,8 @@ def command(words: Translator) -> click.Command:
             if kind.renders
             for language in LANGUAGES
         ]
+        for pair in pairs:
+            templates.parts_of(pair)
         line(True, words.text(msg("Templates: {count}", count=len(pairs))))  # noqa: FBT003
         sample = pairs[0].read_bytes()
         works = {}

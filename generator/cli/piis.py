@@ -14,7 +14,7 @@ import click
 from generator import calendars, campaigns, counting, output, pseudonyms, reporters
 from generator.batch import Report
 from generator.cli import common
-from generator.dossier import Dossier, PersonalDossier
+from generator.dossier import Dossier, Evaluation, PersonalDossier
 from generator.errors import UsageFault, unwritable
 from generator.findings import Severity, has_errors
 from generator.locales import Translator
@@ -55,7 +55,7 @@ def _count(words: Translator) -> click.Command:
             lambda identity: pseudonyms.pseudonym(secret, identity),
         )
         if form == "json":
-            click.echo(reporters.figures_json(year, figures, report, words))
+            click.echo(reporters.figures_json(year, figures, report, _left_out(report), words))
         else:
             _tell_errors(report, words)
             click.echo(words.text(_title(year, last, report)))
@@ -186,11 +186,25 @@ def _checked(paths: Iterable[str]) -> Report:
 
 
 def _sound(report: Report) -> Iterator[Dossier]:
-    """Give the dossiers without errors, in their own file, in those they start from, or with others."""
+    """Give the dossiers without errors, in their own file, in those they start from, or with others.
+
+    A contract with a wrong evaluation is left out as a whole: what is missing would count as not held.
+    """
     wrong = {os.path.realpath(f.place.path) for f in report.findings if f.severity is Severity.ERROR}
+    for checked in report.files:
+        if checked.case is not None and isinstance(checked.case.dossier, Evaluation):
+            files = checked.case.dossier.files
+            if files[0] in wrong and len(files) > 1:
+                wrong.add(files[1])
     for checked in report.files:
         if checked.case is not None and checked.sound and wrong.isdisjoint(checked.case.dossier.files):
             yield checked.case.dossier
+
+
+def _left_out(report: Report) -> list[str]:
+    """Give the files that are in no figure."""
+    counted = {dossier.source.path for dossier in _sound(report)}
+    return [each.source.path for each in report.files if each.source.path not in counted]
 
 
 def _tell_errors(report: Report, words: Translator) -> None:
@@ -201,11 +215,9 @@ def _tell_errors(report: Report, words: Translator) -> None:
 
 
 def _closing(report: Report, words: Translator) -> int:
-    counted = sum(1 for _ in _sound(report))
-    told = msg(
-        "Files: {files}. Left out because of errors: {left}.",
-        files=len(report.files),
-        left=len(report.files) - counted,
-    )
+    left = _left_out(report)
+    for path in left:
+        click.echo(words.text(msg("left out: {path}", path=path)), err=True)
+    told = msg("Files: {files}. Left out because of errors: {left}.", files=len(report.files), left=len(left))
     click.echo(words.text(told), err=True)
     return int(has_errors(report.findings))

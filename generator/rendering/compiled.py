@@ -25,9 +25,11 @@ from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
 from generator.rendering.pagination import styles_kept
-from generator.templates import parts_of
+from generator.templates import base_of, parts_of
 
 _RENDERED = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
+_WHOLE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
+_BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _TAG = re.compile(r"\{[{%#]")
 _CORE: Final = "docProps/core.xml"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
@@ -184,7 +186,9 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
         raise _fault(path.name, str(error.strerror)) from error
     except UsageFault as error:
         raise _fault(path.name, str(error)) from error
-    template = CompiledTemplate(path.name, language, contents)
+    base = base_of(path)
+    name = path.name if base is None else f"{path.name} + {base}.{language}.docx"
+    template = CompiledTemplate(name, language, contents)
     # what was loaded so far stays; looking through it again and again took half of the rendering
     gc.freeze()
     return template
@@ -194,6 +198,12 @@ def _prepared(root: etree._Element) -> str:
     """Prepare the XML of a part as docxtpl does."""
     from docxtpl import DocxTemplate
 
+    for paragraph in root.iter(f"{_W}p"):
+        text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
+        if "{" in text and (left := _BROKEN.search(_WHOLE.sub("", text))):
+            # docxtpl would join it with the paragraphs that follow, and they would be lost
+            reason = f"a tag is not whole: “{text[:60]}” ({left.group()})"
+            raise TemplateSyntaxError(reason, 1)
     xml = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
     # one paragraph a line, as docxtpl does, so that a fault in a tag has a line number
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)

@@ -87,6 +87,12 @@ class _Accountant(NodeTransformer):
             raise TemplateAssertionError(reason, node.lineno)
         return node
 
+    def _refuse(self, node: nodes.Node) -> nodes.Node:
+        reason = f"{type(node).__name__.lower()} stands where it has no meaning"
+        raise TemplateAssertionError(reason, node.lineno)
+
+    visit_Block = visit_Extends = visit_Include = visit_Import = visit_FromImport = visit_Macro = _refuse  # noqa: N815
+
     def visit_Output(self, node: nodes.Output) -> nodes.Output:  # noqa: N802
         self.generic_visit(node)
         for each in node.nodes:

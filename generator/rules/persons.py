@@ -261,17 +261,20 @@ def one_number_one_person(cases: Sequence[Case[Balance]]) -> Iterator[tuple[Case
             first = numbers.setdefault((home, person.number.casefold()), case)
             other = first.dossier.person.niss
             if (other and tidy_niss(other)) != niss:
-                cause = msg(
-                    "{path} has the same file number, and another national register number or none.",
-                    path=first.dossier.source.path,
+                cause, back = (
+                    msg(
+                        "{path} has the same file number, and another national register number or none.",
+                        path=path,
+                    )
+                    for path in (first.dossier.source.path, case.dossier.source.path)
                 )
             elif (
                 niss
                 and (first := people.setdefault((home, niss), case)).dossier.person.number != person.number
             ):
-                cause = msg(
-                    "{path} has the same national register number, and another file number.",
-                    path=first.dossier.source.path,
+                cause, back = (
+                    msg("{path} has the same national register number, and another file number.", path=path)
+                    for path in (first.dossier.source.path, case.dossier.source.path)
                 )
             else:
                 continue
@@ -279,7 +282,6 @@ def one_number_one_person(cases: Sequence[Case[Balance]]) -> Iterator[tuple[Case
                 "Give each person a file number of its own, and the same national register number everywhere."
             )
             yield case, Fault(("person", "number"), cause, remedy)
-            back = msg("{path} stands for the same person in another way.", path=case.dossier.source.path)
             yield first, Fault(("person", "number"), back, remedy)
 
 

@@ -265,3 +265,20 @@ def _with_footnote(text: str) -> bytes:
                 continue
             target.writestr(name, content)
     return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("{{ name", "an article", "{{ other }}"),
+        ("{{ name }", "an article", "{%p if name %}", "{%p endif %}"),
+        ("{{ name } }", "an article"),
+        ("{# {{ name }} #}",),
+        ("{%p block article %}", "an article", "{%p endblock %}"),
+        ('{% include "x" %}',),
+    ],
+)
+def test_a_tag_that_is_not_whole_in_its_paragraph_is_refused(lines: tuple[str, ...]) -> None:
+    """Docxtpl would join it with the paragraphs that follow, and they would be lost; a stray block too."""
+    with pytest.raises(TemplateFault):
+        made(*lines)

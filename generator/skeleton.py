@@ -119,7 +119,8 @@ class _Writer:
         if "enum" in part:
             text += f" ({' | '.join(self._choice(part, each) for each in part['enum'])})"
         elif part.get("type") == "boolean":
-            text += " (true | false)"
+            either = msg("true = yes | false = no")
+            text += f" ({self._translator.text(either)})"
         elif "examples" in part:
             example = msg("example: {value}", value=str(part["examples"][0]))
             text += f" ({self._translator.text(example)})"

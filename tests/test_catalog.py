@@ -64,7 +64,7 @@ def test_what_holds_data_of_a_person_is_marked_private() -> None:
         assert resolve(parts()[part])["x-private"]
 
 
-_WORDLESS = ("gender", "language", "title", "type")
+_WORDLESS = ("title", "type")
 """The title of a signatory has a form for each gender; the instrument of a convention has its words in the context."""
 
 

@@ -245,7 +245,7 @@ def test_an_interruption_of_processes_stops_at_once(tmp_path: Path) -> None:
 def test_an_interruption_exits_with_130_and_leaves_no_half_file(tmp_path: Path) -> None:
     """As Ctrl-C does in the middle of the work."""
     script = (
-        "import os, sys, signal; sys.argv = ['cpas', 'render', sys.argv[1], '-o', sys.argv[2], '--language', 'both'];"
+        "import os, sys, signal; sys.argv = ['cpas', 'render', sys.argv[1], '-o', sys.argv[2], '--language', 'both', '--format', 'json'];"
         "from generator import engines;"
         "engines.create = lambda name: os.kill(os.getpid(), signal.SIGINT);"
         "from generator.cli import cpas; cpas()"
@@ -253,9 +253,11 @@ def test_an_interruption_exits_with_130_and_leaves_no_half_file(tmp_path: Path) 
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(EXAMPLES / "conventions"), str(tmp_path / "out")],
         cwd=ROOT,
+        stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
     )
-    _, err = process.communicate(timeout=60)
+    out, err = process.communicate(timeout=60)
     assert process.returncode == 130
     assert b"Traceback" not in err
     assert list((tmp_path / "out").iterdir()) == []
+    assert json.loads(out)["summary"]["written"] == 0, "what was written until then is told"

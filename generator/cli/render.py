@@ -33,10 +33,15 @@ def command(words: Translator) -> click.Command:
             click.echo(reporters.findings_text(report.findings, words, paint), color=True)
         known = set(report.findings)
         results: list[Result] = []
+        interrupted = False
         with click.progressbar(length=batch.planned(report), file=sys.stderr) as bar:
-            for result in batch.render(report, options):
-                results.append(result)
-                bar.update(1)
+            try:
+                for result in batch.render(report, options):
+                    results.append(result)
+                    bar.update(1)
+            except KeyboardInterrupt:
+                # what was written is told all the same
+                interrupted = True
         results.sort(key=lambda each: (each.source, each.language or ""))
         if form == "json":
             click.echo(reporters.results_json(results, words))
@@ -48,6 +53,8 @@ def command(words: Translator) -> click.Command:
                     click.echo(reporters.findings_text(late, words, paint), color=True)
                 click.echo(reporters.result_text(result, words))
             click.echo(words.text(_summary(results)), err=True)
+        if interrupted:
+            raise KeyboardInterrupt
         failed = any(result.status is Status.FAILED for result in results)
         return int(failed) or common.exit_code(report)
 

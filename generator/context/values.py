@@ -68,7 +68,8 @@ def _typed(node: Mapping[str, Any], written: Any, language: Language) -> Any:
 def _group(node: Mapping[str, Any], written: Mapping[str, Any], language: Language) -> dict[str, Any]:
     fields = {name: _typed(part, written.get(name), language) for name, part in node["properties"].items()}
     if "gender" in fields:
-        fields["civil"] = CIVIL[language][fields.pop("gender")]
+        del fields["gender"]
+        fields["civil"] = CIVIL[language][written["gender"]]
     return fields
 
 

@@ -33,6 +33,8 @@ from generator.rules import Case
 from generator.source import Source, read
 
 _TRIES: Final = 4
+_TOO_MUCH: Final = "SCH004"
+"""A field that is not known is one too many: the others of its group are sound."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,12 @@ class Checker:
     def check_source(self, source: Source, folder: Path) -> Checked:
         """Check a source that was read; the file it refers to is sought from `folder`."""
         kind, year = schemas.kind_of(source), _year(source)
-        findings = schemas.discreet(kind, [*source.findings, *schemas.check(source)])
+        raw = [*source.findings, *schemas.check(source)]
+        findings = schemas.discreet(kind, raw)
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
-        broken = _broken(source, findings)
+        # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
+        broken = _broken(source, raw)
         referred, found = self._referred(source, kind, folder, broken)
         findings += found
         made = dossier.make(kind, source, broken, year, referred)
@@ -159,6 +163,7 @@ class Checker:
 def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]:
     """Say why a file referred to cannot be used: it is not there, of another kind, or cannot be read."""
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
+    known = schemas.kind_of(source)
     wanted = " | ".join(by.refers_to)
     one = by.refers_to[0] if len(by.refers_to) == 1 else "piis-…"
     if any(finding.code == "SRC001" for finding in source.findings):
@@ -171,7 +176,7 @@ def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]
             msg(
                 "The file “{path}” is of kind “{kind}”, not “{wanted}”.",
                 path=written,
-                kind=str(kind)[:60],
+                kind=known.name if known else "…",
                 wanted=wanted,
             ),
             msg("Name a file of that kind; “cpas init {kind}” makes one.", kind=one),
@@ -201,7 +206,9 @@ def _year(source: Source) -> Campaign | None:
 def _broken(source: Source, findings: Iterable[Finding]) -> frozenset[Pointer]:
     """Give the pointers that carry an error, so that no rule reads what is not sound."""
     places = {
-        f.place.pointer for f in findings if f.severity is Severity.ERROR and f.place.path == source.path
+        f.place.pointer
+        for f in findings
+        if f.severity is Severity.ERROR and f.place.path == source.path and f.code != _TOO_MUCH
     }
     return frozenset(_pointer(text, source) for text in places)
 

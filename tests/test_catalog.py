@@ -6,18 +6,26 @@ import json
 from typing import Any
 
 from generator.catalog import Kind, kinds, parts, resolve, shared, whole
+from generator.counting import _OTHER_TYPES, _REASONS, _RESULTS, _ROWS
 from generator.locales import LANGUAGES
-from generator.rules.base import CONTRACTS, CONVENTIONS, OWN_TYPES, PERSONAL
 
 CONTRACT_KINDS = [kind for kind in kinds().values() if kind.dossier == "contract"]
 
 
-def test_the_groups_of_the_rules_are_those_of_the_schemas() -> None:
-    """A type that is added to the one and not to the other would have no rules."""
-    assert set(CONTRACTS) == {kind.name for kind in CONTRACT_KINDS}
-    assert set(OWN_TYPES) == {kind.name for kind in CONTRACT_KINDS if kind.row is not None}
-    assert set(CONVENTIONS) == {kind.name for kind in kinds().values() if kind.dossier == "convention"}
-    assert set(PERSONAL) == {kind.name for kind in kinds().values() if kind.family == "piis"}
+def test_every_type_of_contract_is_in_a_figure_of_its_own() -> None:
+    """A type that is added to the schemas and not to the count would be counted nowhere."""
+    assert set(_ROWS) == {kind.row for kind in CONTRACT_KINDS if kind.row is not None}
+    assert set(_OTHER_TYPES) == {kind.name for kind in CONTRACT_KINDS if kind.row is None}
+    assert set(_REASONS) - {"term"} == set(_choice("closing", "reason"))
+    assert set(_RESULTS) == set(_choice("closing", "results"))
+
+
+def _choice(*steps: str) -> list[str]:
+    node = whole(kinds()["piis-evaluation"].schema)
+    for step in steps:
+        node = node["properties"][step]
+    found: list[str] = (node.get("items") or node)["enum"]
+    return found
 
 
 def test_the_types_of_contract_differ_in_their_activity_only() -> None:
@@ -59,7 +67,7 @@ def test_no_kind_refers_back_to_one_that_refers_to_it() -> None:
 
 def test_what_holds_data_of_a_person_is_marked_private() -> None:
     """A contract holds them by its social balance."""
-    assert {kind.name for kind in kinds().values() if kind.private} == set(PERSONAL)
+    assert all(kind.private == (kind.family == "piis") for kind in kinds().values())
     for part in ("beneficiary", "representative", "chosen_person", "interpreter"):
         assert resolve(parts()[part])["x-private"]
 

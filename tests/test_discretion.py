@@ -85,3 +85,30 @@ def test_a_national_number_is_found_however_it_is_written(
     _, out, _ = call("validate", str(file), "--format", "json")
     assert "PER007" in {each["code"] for each in json.loads(out)["findings"]}
     assert written not in out
+
+
+def test_an_unknown_field_hides_no_other_fault(tmp_path: Path, call: Call) -> None:
+    """All that is wrong is told at once, though the pointer of an unknown field stops at its parent."""
+    path = People(tmp_path).add("1", contract={"period": {"start": "2015-03-16", "end": "2016-12-31"}})
+    text = path.read_text(encoding="utf-8").replace('"campaign": 2015', '"campaign": 2015, "unknown": 1', 1)
+    path.write_text(text, encoding="utf-8")
+    balance = path.with_name("balance.yaml")
+    balance.write_text(
+        balance.read_text(encoding="utf-8").replace(
+            '"gender"', '"niss": "85.07.31-998.03", "x": 1, "gender"', 1
+        ),
+        encoding="utf-8",
+    )
+    _, out, _ = call("validate", str(tmp_path), "--format", "json")
+    codes = [each["code"] for each in json.loads(out)["findings"]]
+    assert codes.count("SCH004") == 2
+    assert {"PII001", "PER003"} <= set(codes)
+
+
+def test_the_kind_of_another_file_is_not_repeated(tmp_path: Path, call: Call) -> None:
+    """It may be anything that stands behind “kind:” there."""
+    path = People(tmp_path).add("1")
+    path.with_name("balance.yaml").write_text(f"kind: {NAME}\ncampaign: 2015\n", encoding="utf-8")
+    _, out, _ = call("validate", str(path), "--format", "json")
+    assert "REF002" in out
+    assert not any(word in out for word in NAME.split())

@@ -15,6 +15,7 @@ from typing import Any, Generic, TypeVar
 
 from generator.allocations import Allocations
 from generator.campaigns import Campaign
+from generator.catalog import kinds
 from generator.dossier import Dossier, Unusable
 from generator.findings import Finding, Pointer, Severity
 from generator.locales import Language
@@ -68,11 +69,11 @@ FOLDER_RULES: dict[str, Rule] = {}
 """All rules on several files that are checked together, by code."""
 
 _Check = TypeVar("_Check", bound=Callable[..., Any])
-CONVENTIONS = ("convention-city", "convention-cluster")
-OWN_TYPES = ("piis-preparation", "piis-workshop", "piis-volunteering")
+CONVENTIONS = tuple(kind.name for kind in kinds().values() if kind.dossier == "convention")
+CONTRACTS = tuple(kind.name for kind in kinds().values() if kind.dossier == "contract")
+OWN_TYPES = tuple(kind.name for kind in kinds().values() if kind.row is not None)
 """The types of contract that this subsidy pays for: rows 2.1, 2.2 and 2.3 of article 3."""
-CONTRACTS = (*OWN_TYPES, "piis-guidance", "piis-training", "piis-studies")
-PERSONAL = ("social-balance", *CONTRACTS, "piis-evaluation")
+PERSONAL = tuple(kind.name for kind in kinds().values() if kind.private)
 
 
 def rule(

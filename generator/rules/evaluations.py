@@ -293,8 +293,8 @@ def contract_is_signed(case: Case[Evaluation]) -> Iterator[Fault]:
     Where the day of the signature is missing in the file of the contract, the contract is in no figure of the
     report, and neither are its evaluations.
     """
-    signed = case.dossier.contract.signed_on
-    if signed is None or signed > case.dossier.held_on:
+    held, signed = case.dossier.held_on, case.dossier.contract.signed_on
+    if signed is None or signed > held:
         yield Fault(
             ("contract",),
             msg("The contract was not signed on the day of the evaluation, as its file says."),

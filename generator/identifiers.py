@@ -29,6 +29,7 @@ _DIGITS: Final = range(9, 16)
 _CENTS: Final = 2
 _NISS_DIGITS: Final = 11
 _QUARTER: Final = Decimal("0.25")
+_MANY: Final = 10_000
 _LONGEST: Final = 60
 
 
@@ -66,7 +67,8 @@ def amount(value: object) -> Problem | None:
 
 def hours(value: object) -> Problem | None:
     """Refuse hours that are not counted in quarters."""
-    if not isinstance(value, int | Decimal) or value % _QUARTER == 0:
+    # what is no number of hours at all is the schema's to tell; its remainder could not be computed
+    if not isinstance(value, int | Decimal) or not abs(Decimal(value)) < _MANY or value % _QUARTER == 0:
         return None
     return Problem(
         "SCH009",

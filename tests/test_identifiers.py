@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
+
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from stdnum.be import vat
 
@@ -25,6 +27,9 @@ def test_an_enterprise_number_is_right_only_with_its_control_digits(base: int) -
     st.sampled_from(sorted(CHECKS)),
     st.one_of(st.text(), st.integers(), st.decimals(allow_nan=False, allow_infinity=False)),
 )
+@example("hours", 25 * 10**26)
+@example("hours", Decimal("1E+40"))
+@example("hours", Decimal("-1E-40"))
 def test_no_check_raises(name: str, value: object) -> None:
     """Whatever is typed gives an answer."""
     problem = CHECKS[name](value)

@@ -1,3 +1,3 @@
 """Documents of the Belgian social activation subsidy, in French and Dutch."""
 
-__version__ = "0.2.0"
+__version__ = "0.3.0"

@@ -21,10 +21,9 @@ from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
-from generator.source import parse
+from generator.source import below, parse
 
 STDIN: Final = "-"
-_YAML: Final = (".yaml", ".yml")
 _ALONE: Final = 6
 """Up to so many documents one process is faster than starting others."""
 _CHECKED_ALONE: Final = 600
@@ -108,19 +107,13 @@ def find_files(paths: Sequence[str]) -> list[str]:
         given = Path(path)
         kind = kind_of(given) if path else None
         if kind == "folder":
-            below = sorted(
-                p.as_posix()
-                for p in given.rglob("*")
-                if p.suffix.lower() in _YAML
-                and p.is_file()
-                and not any(part.startswith(".") for part in p.relative_to(given).parts)
-            )
-            if not below:
+            found = below(given)
+            if not found:
                 raise UsageFault(
                     msg("The folder {path} holds no YAML file.", path=path),
                     msg("Name a .yaml file or a folder with .yaml files; “cpas init” makes one to fill in."),
                 )
-            files.update(dict.fromkeys(below))
+            files.update(dict.fromkeys(found))
         elif kind == "file":
             files[given.as_posix()] = None
         else:
@@ -189,9 +182,7 @@ def render(report: Report, options: Options) -> Iterator[Result]:
     """
     _prepare(options.out)
     jobs: list[_Job] = []
-    told: dict[str, list[Finding]] = defaultdict(list)
-    for finding in report.findings:
-        told[os.path.realpath(finding.place.path)].append(finding)
+    told = _by_path(report)
     for checked in report.files:
         path = checked.source.path
         findings = _of(told, checked)
@@ -215,6 +206,20 @@ def planned(report: Report) -> int:
 def _is_silent(checked: Checked) -> bool:
     """Tell whether a file makes no document and needs no word: a centre without faults."""
     return checked.kind is not None and not checked.kind.renders and checked.sound
+
+
+def findings_by_file(report: Report) -> Iterator[tuple[Checked, tuple[Finding, ...]]]:
+    """Give each file with what was found in it and in the files it starts from."""
+    told = _by_path(report)
+    for checked in report.files:
+        yield checked, _of(told, checked)
+
+
+def _by_path(report: Report) -> dict[str, list[Finding]]:
+    told: dict[str, list[Finding]] = defaultdict(list)
+    for finding in report.findings:
+        told[os.path.realpath(finding.place.path)].append(finding)
+    return told
 
 
 def _of(told: Mapping[str, list[Finding]], checked: Checked) -> tuple[Finding, ...]:

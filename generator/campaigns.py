@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
 from generator import resources
 from generator.errors import ResourceFault
@@ -86,6 +86,10 @@ class Campaign:
     delimitation: bool
     """Whether the convention lists what is in and out of social activation."""
     report_due: date
+    report_form: Literal["april", "december"]
+    """Which results the report asks: four counters of pathways (April), or three of people (December)."""
+    efforts: bool
+    """Whether the report is judged on efforts, not on results."""
     minister: Mapping[Language, str]
     decrees: Mapping[str, Decree]
     legal_basis: tuple[Mapping[Language, str], ...]
@@ -162,6 +166,8 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         reference_factor=pathway["reference_factor"]["value"],
         delimitation=data["delimitation"]["value"],
         report_due=_day(data["report_due"]),
+        report_form=data["report"]["form"]["value"],
+        efforts=data["report"]["efforts"]["value"],
         minister=_both(data["minister"]),
         decrees={
             kind: Decree(_day(decree["date"]), _both(decree["title"]), _both(decree["note"]))

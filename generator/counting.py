@@ -7,6 +7,7 @@ in the year, left, moved or died is counted like everybody else.
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -197,6 +198,20 @@ def count(
         for stem, contract in contracts.items()
     ]
     return list(_Counter(year, until, name_of).figures(list(balances.values()), pathways))
+
+
+def countable(dossiers: Iterable[Dossier], wrong: Iterable[str]) -> list[Dossier]:
+    """Leave out the dossiers that have errors: in their own file, in those they start from, or with others.
+
+    `wrong` are the paths of files with errors. A contract with a wrong evaluation is left out as a whole: what is
+    missing would count as not held.
+    """
+    known = list(dossiers)
+    paths = {os.path.realpath(path) for path in wrong}
+    for each in known:
+        if isinstance(each, Evaluation) and each.files[0] in paths and len(each.files) > 1:
+            paths.add(each.files[1])
+    return [each for each in known if paths.isdisjoint(each.files)]
 
 
 class _Counter:

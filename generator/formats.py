@@ -61,6 +61,21 @@ def long_date(day: date, language: str) -> str:
     return f"{first}\u00a0{month} {year}"
 
 
+@lru_cache(maxsize=4096)
+def short_date(day: date, language: str) -> str:
+    """Write a date in digits, for tables: `01/03/2015`, in French and in Dutch."""
+    del language
+    return day.strftime("%d/%m/%Y")
+
+
+@lru_cache(maxsize=4096)
+def signed(value: int, language: str) -> str:
+    """Write a difference with its sign: `+4`, `−3`, `0`; the minus is a true one."""
+    if value == 0:
+        return "0"
+    return f"{'+' if value > 0 else '−'}{number(abs(value), language)}"
+
+
 def in_words(amount: Decimal, language: str) -> str:
     """Write an amount in euro in words: `dix mille euros`, `tienduizend euro`.
 

@@ -1,7 +1,7 @@
 """Identifiers and formats of the field: what is wrong with one, in words.
 
 NIS code (code INS, NIS-code), enterprise number (BCE/KBO), IBAN, telephone, e-mail, postal code,
-amount, national register number (NISS, INSZ), reference, and the name of a file referred to. Control digits are those of python-stdnum.
+amount, share, national register number (NISS, INSZ), reference, and the name of a file referred to. Control digits are those of python-stdnum.
 """
 
 from __future__ import annotations
@@ -62,6 +62,17 @@ def amount(value: object) -> Problem | None:
         "SCH011",
         msg("The amount {value} has more than two digits after the point.", value=str(value)),
         msg("Write an amount with a point before the cents only: 10000.00."),
+    )
+
+
+def percent(value: object) -> Problem | None:
+    """Refuse a third decimal of a share."""
+    if amount(value) is None:
+        return None
+    return Problem(
+        "SCH011",
+        msg("The share {value} has more than two digits after the point.", value=str(value)),
+        msg("Write a share in per cent with a point before the decimals only: 37.5."),
     )
 
 
@@ -207,9 +218,21 @@ def file(value: object) -> Problem | None:
     )
 
 
+def folder(value: object) -> Problem | None:
+    """Refuse a folder that is not seen from the file, as `file` does."""
+    if file(value) is None:
+        return None
+    return Problem(
+        "REF001",
+        msg("“{value}” is not a folder seen from this file.", value=str(value)[:80]),
+        msg("Write the way from this file with slashes: ../piis."),
+    )
+
+
 CHECKS: Mapping[str, Check] = MappingProxyType(
     {
         "amount": amount,
+        "percent": percent,
         "hours": hours,
         "nis": nis,
         "enterprise-number": enterprise_number,
@@ -218,6 +241,7 @@ CHECKS: Mapping[str, Check] = MappingProxyType(
         "email": email,
         "postal-code": postal_code,
         "file": file,
+        "folder": folder,
         "niss": niss,
         "reference": reference,
     }

@@ -19,6 +19,8 @@ ROOT = Path(__file__).parent.parent
 EXAMPLES = ROOT / "examples"
 CONVENTIONS = sorted((EXAMPLES / "conventions").glob("*.yaml"))
 PERSONS = sorted((EXAMPLES / "piis").glob("*/*.yaml"))
+WHOLE_WAY = EXAMPLES / "verviers"
+REPORTS = [*sorted((EXAMPLES / "reports").glob("*.yaml")), WHOLE_WAY / "rapport.yaml"]
 
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"

@@ -38,13 +38,14 @@ def test_no_message_is_made_inside_an_f_string(path: Path) -> None:
     ("library", "rooms"),
     [
         ("docxtpl", {"rendering"}),
-        ("jinja2", {"rendering"}),
+        ("jinja2", {"rendering", "dashboards"}),
         ("pypdf", {"pdf.py"}),
         ("pikepdf", {"pdf.py"}),
         ("pypdfium2", {"pdf.py"}),
         ("rdocx", {"engines"}),
         ("yaml", {"source"}),
         ("click", {"cli"}),
+        ("openpyxl", {"expenses", "dashboards", "workbooks.py"}),
     ],
 )
 def test_a_library_is_known_in_one_room(library: str, rooms: set[str]) -> None:

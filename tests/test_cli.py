@@ -187,6 +187,7 @@ def test_explain_and_kinds_and_schema_and_doctor(call: Call) -> None:
         "convention-city",
         "convention-cluster",
         "cpas",
+        "final-report",
         "piis-evaluation",
         "piis-guidance",
         "piis-preparation",

@@ -14,7 +14,7 @@ from generator.locales import LANGUAGES, Language
 from generator.municipalities import municipalities
 from generator.rendering.compiled import _RENDERED, _prepared
 from generator.rendering.environment import TemplateEnvironment
-from tests.conftest import CONVENTIONS, PERSONS, checked
+from tests.conftest import CONVENTIONS, PERSONS, REPORTS, checked
 
 RENDERED = [kind for kind in kinds().values() if kind.renders]
 
@@ -88,7 +88,7 @@ SIGNED_BY_THE_WORKER = {
 def test_a_template_prints_every_name_of_the_context(kind: Any, language: Language) -> None:
     """What a person typed and no template uses would be lost in silence."""
     given, anywhere = set[str](), set[str]()
-    for path in (*CONVENTIONS, *PERSONS):
+    for path in (*CONVENTIONS, *PERSONS, *REPORTS):
         found = checked(path)
         assert found.case is not None
         leaves = set(_leaves(context.build(found.case.dossier, language)))
@@ -97,7 +97,7 @@ def test_a_template_prints_every_name_of_the_context(kind: Any, language: Langua
     # a list or a group that is empty in one example is filled in another
     given -= {name for name in given if any(other.startswith((f"{name}.", f"{name}[]")) for other in given)}
     used = _used(kind, language)
-    spare = SPARE.get(kind.name, SPARE_OF_PERSONS)
+    spare = SPARE.get(kind.name, set() if kind.family == "reports" else SPARE_OF_PERSONS)
     if kind.name in ("social-balance", "piis-evaluation"):
         spare = spare | SIGNED_BY_THE_WORKER
     assert given - used - spare == set()

@@ -21,7 +21,7 @@ _WRONG: Final = sorted((_HERE / "wrong").rglob("*.yaml"))
 _RIGHT: Final = sorted((_HERE / "right").rglob("*.yaml"))
 _FOLDERS: Final = sorted(path for path in (_HERE / "wrong-folders").iterdir() if path.is_dir())
 _HEAD: Final = "# expect: "
-_OF_YAML: Final = ("SRC", "SCH", "CPA", "REF", "CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA")
+_OF_YAML: Final = ("SRC", "SCH", "CPA", "REF", "CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA", "RPT", "EXP")
 _NOT_OF_A_FILE: Final = frozenset({"SRC001"})
 """The file that cannot be opened has no first line that could expect anything."""
 _COUNTS: Final = {
@@ -33,10 +33,15 @@ _COUNTS: Final = {
     "wrong/balances": 103,
     "wrong/evaluations": 65,
     "wrong/piis": 128,
-    "wrong-folders": 16,
+    "wrong/reports": 226,
+    "wrong/reports/records-with-errors": 1,
+    "wrong-folders": 20,
     "right/centres": 11,
     "right/conventions": 18,
     "right/piis": 55,
+    "right/reports": 44,
+    "right/reports/records/charleroi": 3,
+    "right/reports/records/tielt": 2,
 }
 
 
@@ -93,11 +98,11 @@ def test_right_file_gives_no_error_and_no_warning(path: Path) -> None:
     assert [finding for finding in findings if finding.severity is not Severity.INFO] == []
 
 
-def test_right_files_together_give_no_new_finding_but_two_conventions_of_a_centre() -> None:
+def test_right_files_together_give_no_new_finding_but_two_files_of_a_centre() -> None:
     """Checked in one call the right files stay right, but several are conventions of the same centre."""
     findings = check([path.as_posix() for path in _RIGHT], Checker()).findings
     serious = {finding.code for finding in findings if finding.severity is not Severity.INFO}
-    assert serious == {"CNV017"}
+    assert serious == {"CNV017", "RPT005"}
 
 
 def test_no_example_has_vanished() -> None:

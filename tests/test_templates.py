@@ -59,7 +59,7 @@ def test_there_is_a_pair_for_each_kind() -> None:
     root = resources.folder("templates")
     assert {p.relative_to(root).as_posix() for p in WHOLE} == expected
     assert {p.relative_to(root).as_posix() for p in COMMON} == {"piis/common.fr.docx", "piis/common.nl.docx"}
-    assert len(PATHS) == 22
+    assert len(PATHS) == 24
 
 
 @pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)

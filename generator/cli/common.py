@@ -10,6 +10,7 @@ from typing import Any
 
 import click
 
+from generator import campaigns
 from generator.batch import STDIN, Report, check, find_files, kind_of
 from generator.errors import UsageFault
 from generator.findings import has_errors
@@ -94,3 +95,18 @@ def colours(stream: Any) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+
+
+def year(asked: int) -> int:
+    """Give a year for which there is a campaign.
+
+    Raises:
+        UsageFault: there is none.
+
+    """
+    if asked not in campaigns.years():
+        raise UsageFault(
+            msg("There is no campaign {year}.", year=str(asked)),
+            msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
+        )
+    return asked

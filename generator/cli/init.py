@@ -2,47 +2,60 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
-from generator import campaigns
+from generator import campaigns, drafts, reporters
+from generator import expenses as sheets
+from generator.campaigns import Campaign
 from generator.catalog import kinds
 from generator.cli import common
 from generator.errors import UsageFault, unwritable
 from generator.identifiers import nis as check_nis
 from generator.locales import Translator
 from generator.messages import msg
-from generator.municipalities import municipalities
+from generator.municipalities import Municipality, municipalities
 from generator.skeleton import skeleton
 
 
 def command(words: Translator) -> click.Command:
     """Make the command."""
 
-    def call(kind: str, nis: str | None, campaign: int, out: Path | None) -> None:
+    def call(
+        *,
+        kind: str,
+        nis: str | None,
+        campaign: int,
+        source: Path | None,
+        expenses: Path | None,
+        out: Path | None,
+    ) -> int:
         if nis is not None and (problem := check_nis(nis)):
             raise UsageFault(problem.cause, problem.remedy)
-        if campaign not in campaigns.years():
-            raise UsageFault(
-                msg("There is no campaign {year}.", year=campaign),
-                msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
+        campaign = common.year(campaign)
+        municipality = municipalities()[nis] if nis else None
+        if source is None and expenses is None:
+            text = skeleton(kinds()[kind], campaign, municipality, words)
+        else:
+            made = _draft(
+                kind,
+                words,
+                year=campaigns.campaign(campaign),
+                municipality=municipality,
+                source=source,
+                expenses=expenses,
+                out=out,
             )
-        text = skeleton(kinds()[kind], campaign, municipalities()[nis] if nis else None, words)
-        if out is None:
-            click.echo(text, nl=False)
-            return
-        try:
-            with out.open("x", encoding="utf-8", newline="\n") as file:
-                file.write(text)
-        except FileExistsError as error:
-            raise UsageFault(
-                msg("The file {path} exists already.", path=out.as_posix()),
-                msg("Choose another name with -o, so that nothing typed is lost."),
-            ) from error
-        except OSError as error:
-            raise unwritable(out, error, msg("Choose another name with -o.")) from error
-        click.echo(words.text(msg("written: {files}", files=out.as_posix())))
+            if made.findings:
+                paint = reporters.Paint(colours=common.colours(sys.stderr))
+                click.echo(reporters.findings_text(made.findings, words, paint), err=True, color=True)
+            if not made.text:
+                return 1
+            text = made.text
+        _write(text, out, words)
+        return 0
 
     parameters: list[click.Parameter] = [
         click.Argument(["kind"], type=click.Choice(list(kinds()))),
@@ -52,8 +65,62 @@ def command(words: Translator) -> click.Command:
             help=words.text(msg("Year of the subsidy.")),
         ),
         click.Option(
+            ["--from", "source"], type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
+            help=words.text(msg("For final-report: folder of the convention and of the files on persons; what they say is filled in.")),
+        ),
+        click.Option(
+            ["--expenses"], type=click.Path(path_type=Path), metavar="FILE.xlsx",
+            help=words.text(msg("For final-report: the sheet of expenses (cpas expenses template).")),
+        ),
+        click.Option(
             ["-o", "--output", "out"], type=click.Path(path_type=Path, dir_okay=False), metavar="FILE",
             help=words.text(msg("File to write; by default it is printed.")),
         ),
     ]  # fmt: skip
     return common.make("init", words, call, parameters)
+
+
+def _draft(
+    kind: str,
+    words: Translator,
+    *,
+    year: Campaign,
+    municipality: Municipality | None,
+    source: Path | None,
+    expenses: Path | None,
+    out: Path | None,
+) -> drafts.Draft:
+    """Draft a report from what is known of it."""
+    if kind != drafts.REPORT:
+        raise UsageFault(
+            msg("Only a report can be drafted from other files."),
+            msg(
+                "Leave out --from and --expenses, or write: cpas init {kind} --from DIR.", kind=drafts.REPORT
+            ),
+        )
+    return drafts.draft(
+        words,
+        year,
+        municipality,
+        folder=source,
+        sheet=None if expenses is None else sheets.read(expenses),
+        beside=None if out is None else out.parent,
+    )
+
+
+def _write(text: str, out: Path | None, words: Translator) -> None:
+    """Print the file, or write it where no other stands."""
+    if out is None:
+        click.echo(text, nl=False)
+        return
+    try:
+        with out.open("x", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+    except FileExistsError as error:
+        raise UsageFault(
+            msg("The file {path} exists already.", path=out.as_posix()),
+            msg("Choose another name with -o, so that nothing typed is lost."),
+        ) from error
+    except OSError as error:
+        raise unwritable(out, error, msg("Choose another name with -o.")) from error
+    click.echo(words.text(msg("written: {files}", files=out.as_posix())))

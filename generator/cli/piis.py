@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
 from typing import Final
@@ -14,7 +13,7 @@ import click
 from generator import calendars, campaigns, counting, output, pseudonyms, reporters
 from generator.batch import Report
 from generator.cli import common
-from generator.dossier import Dossier, Evaluation, PersonalDossier
+from generator.dossier import Dossier, PersonalDossier
 from generator.errors import UsageFault, unwritable
 from generator.findings import Severity, has_errors
 from generator.locales import Translator
@@ -39,7 +38,7 @@ def _count(words: Translator) -> click.Command:
     def call(
         *, paths: tuple[str, ...], year: int, until: str | None, key: Path | None, form: str, files: bool
     ) -> int:
-        campaign = campaigns.campaign(_year(year))
+        campaign = campaigns.campaign(common.year(year))
         last = _day(until) or campaign.end
         if not campaign.start <= last <= campaign.end:
             raise UsageFault(
@@ -130,15 +129,6 @@ def _key(words: Translator) -> click.Command:
     return made
 
 
-def _year(year: int) -> int:
-    if year not in campaigns.years():
-        raise UsageFault(
-            msg("There is no campaign {year}.", year=str(year)),
-            msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
-        )
-    return year
-
-
 def _day(text: str | None) -> date | None:
     try:
         return date.fromisoformat(text) if text else None
@@ -185,20 +175,10 @@ def _checked(paths: Iterable[str]) -> Report:
     return common.checked(tuple(paths), None, None)
 
 
-def _sound(report: Report) -> Iterator[Dossier]:
-    """Give the dossiers without errors, in their own file, in those they start from, or with others.
-
-    A contract with a wrong evaluation is left out as a whole: what is missing would count as not held.
-    """
-    wrong = {os.path.realpath(f.place.path) for f in report.findings if f.severity is Severity.ERROR}
-    for checked in report.files:
-        if checked.case is not None and isinstance(checked.case.dossier, Evaluation):
-            files = checked.case.dossier.files
-            if files[0] in wrong and len(files) > 1:
-                wrong.add(files[1])
-    for checked in report.files:
-        if checked.case is not None and checked.sound and wrong.isdisjoint(checked.case.dossier.files):
-            yield checked.case.dossier
+def _sound(report: Report) -> list[Dossier]:
+    """Give the dossiers without errors."""
+    wrong = [f.place.path for f in report.findings if f.severity is Severity.ERROR]
+    return counting.countable((each.case.dossier for each in report.files if each.case is not None), wrong)
 
 
 def _left_out(report: Report) -> list[str]:

@@ -30,6 +30,8 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "validate": msg("Check files and say all that is wrong."),
         "render": msg("Make the documents, as DOCX and PDF."),
         "piis": msg("Count the records of persons, and put their days into a calendar."),
+        "expenses": msg("Make the Excel sheet of the expenses of a report."),
+        "dashboard": msg("Show the figures of many final reports on one page."),
         "kinds": msg("List the kinds of file."),
         "schema": msg("Print the JSON Schema of a kind."),
         "explain": msg("Explain the code of a finding."),

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from generator.context import people
 from generator.context.conventions import convention
+from generator.context.reports import report
 from generator.context.words import Context
-from generator.dossier import Balance, Contract, Convention, Dossier, Evaluation
+from generator.dossier import Balance, Contract, Convention, Dossier, Evaluation, Report
 from generator.locales import Language
 
 
@@ -23,6 +24,8 @@ def build(dossier: Dossier, language: Language) -> Context:
             return people.contract(dossier, language)
         case Evaluation():
             return people.evaluation(dossier, language)
+        case Report():
+            return report(dossier, language)
     raise TypeError(dossier.kind)
 
 

@@ -39,6 +39,11 @@ def centre(of: Centre, language: Language) -> Context:
     }
 
 
+def contact(of: Centre) -> Context:
+    """Name whom to ask; a telephone number stays on one line."""
+    return {**of.contact, "telephone": of.contact["telephone"].replace(" ", "\u00a0")}
+
+
 def signatory(person: Person, language: Language) -> Context:
     """Name who signs for a centre, with the form of the title that gender and language ask for."""
     role = _ROLE[language][person.title][person.gender]

@@ -7,7 +7,7 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.campaigns import Campaign
-from generator.context.centres import centre, signatory
+from generator.context.centres import centre, contact, signatory
 from generator.context.words import Context, maybe, name, prose, short_name
 from generator.dossier import Convention, Instrument, Text
 from generator.locales import Language
@@ -37,7 +37,7 @@ def convention(of: Convention, language: Language) -> Context:
         },
         "campaign": _campaign(campaign, of.kind, language),
         "centre": centre(of.centre, language),
-        "contact": dict(of.centre.contact),
+        "contact": contact(of.centre),
         "president": signatory(of.centre.president, language),
         "secretary": signatory(of.centre.secretary, language),
         "initiatives": prose(of.initiatives, language),
@@ -68,7 +68,7 @@ def convention(of: Convention, language: Language) -> Context:
         "advance": campaign.advance(amount),
         "balance": campaign.balance(amount),
         "budget": of.budget and {"staff": of.budget[0], "operating": of.budget[1]},
-        "instrument": _instrument(of.instrument, language),
+        "instrument": instrument(of.instrument, language),
         **make(of, language),
     }
 
@@ -136,9 +136,10 @@ _BUILDERS: Mapping[str, Callable[[Convention, Language], Context]] = MappingProx
 )
 
 
-def _instrument(instrument: Instrument, language: Language) -> Context:
-    usual = _INSTRUMENT[language].get(instrument.type, "")
+def instrument(of: Instrument, language: Language) -> Context:
+    """Name the measuring instrument, and describe it where the file does."""
+    usual = _INSTRUMENT[language].get(of.type, "")
     return {
-        "name": prose(instrument.name, language) if instrument.name else usual,
-        "description": maybe(instrument.description, language),
+        "name": prose(of.name, language) if of.name else usual,
+        "description": maybe(of.description, language),
     }

@@ -1,4 +1,4 @@
-"""A checked source as the field sees it: a centre, a convention, a person's file, with real dates and decimals.
+"""A checked source as the field sees it: a centre, a convention, a person's file, a report, with real dates and decimals.
 
 A part of a file that the schema refused is not there: asking for it raises `Unusable`, and a rule
 that asks is skipped. So the rules see all that is sound, and all errors are told at once.
@@ -12,11 +12,14 @@ from typing import Final
 
 from generator.campaigns import Campaign
 from generator.catalog import Kind
-from generator.dossier.base import Dossier, Gender, Text, Unusable
+from generator.dossier.base import Dossier, Gender, Text, Unusable, says
 from generator.dossier.centres import Centre, Person
 from generator.dossier.contracts import Closing, Contract, Evaluation
-from generator.dossier.conventions import Convention, Instrument
+from generator.dossier.conventions import Convention, Instrument, Objectives
+from generator.dossier.expenses import Costs, Expense, Settlement
+from generator.dossier.figures import OUTCOMES, PROGRESS, Attainment, Counted, Figures, Part, added
 from generator.dossier.people import Balance, Beneficiary, PersonalDossier
+from generator.dossier.reports import Report
 from generator.findings import Pointer
 from generator.source import Source
 
@@ -27,6 +30,7 @@ _CLASSES: Final[Mapping[str, type[Dossier]]] = MappingProxyType(
         "balance": Balance,
         "contract": Contract,
         "evaluation": Evaluation,
+        "report": Report,
     }
 )
 """The classes by the word of `x-dossier` in the schema of a kind."""
@@ -40,6 +44,7 @@ def make(
 
 
 __all__ = [
-    "Balance", "Beneficiary", "Centre", "Closing", "Contract", "Convention", "Dossier", "Evaluation",
-    "Gender", "Instrument", "Person", "PersonalDossier", "Text", "Unusable", "make",
+    "OUTCOMES", "PROGRESS", "Attainment", "Balance", "Beneficiary", "Centre", "Closing", "Contract",
+    "Convention", "Costs", "Counted", "Dossier", "Evaluation", "Expense", "Figures", "Gender", "Instrument",
+    "Objectives", "Part", "Person", "PersonalDossier", "Report", "Settlement", "Text", "Unusable", "added", "make", "says",
 ]  # fmt: skip

@@ -6,7 +6,7 @@ import os
 from abc import ABC, abstractmethod
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Any, Literal, TypeVar
+from typing import Any, Final, Literal, TypeVar
 
 from generator.campaigns import Campaign
 from generator.catalog import Kind
@@ -21,6 +21,8 @@ Gender = Literal["female", "male"]
 _NAMES = frozenset({"place", "cluster"})
 """Names of places and clusters are printed as they are, in whatever language."""
 _NUMBERS = frozenset({"niss"})
+_LETTERS: Final = 2
+"""A text with fewer letters says nothing."""
 _Referred = TypeVar("_Referred", bound="Dossier")
 
 
@@ -117,6 +119,16 @@ class Dossier(ABC):
         if isinstance(parent, dict) and pointer[-1] not in parent:
             return None
         return self._take(*pointer)
+
+
+def known_languages(written: Mapping[Language, str]) -> Text:
+    """Take the languages of a text; a key that the schema does not know is told, and is no text."""
+    return {language: written[language] for language in LANGUAGES if language in written}
+
+
+def says(text: Text) -> bool:
+    """Tell whether a text says something in each of its languages: a dash or a full stop does not."""
+    return bool(text) and all(sum(c.isalpha() for c in each) >= _LETTERS for each in text.values())
 
 
 def day(value: str | None) -> date | None:

@@ -54,6 +54,8 @@ FILTERS: Final[dict[str, tuple[Callable[..., str], type]]] = {
     "hours": (formats.hours, Decimal),
     "percent": (formats.percent, Decimal),
     "date": (formats.long_date, date),
+    "day": (formats.short_date, date),
+    "signed": (formats.signed, int),
 }
 """What a template may apply to a value, and the type of value that it takes.
 

@@ -10,7 +10,10 @@ from generator.rules import (
     contracts,
     conventions,
     evaluations,
+    expenses,
     persons,
+    realisations,
+    reports,
     signing,
 )
 from generator.rules.base import (
@@ -24,7 +27,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "balances", "contracts", "evaluations", "persons", "signing",
+    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "persons", "realisations", "reports", "signing",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

@@ -73,6 +73,7 @@ CONVENTIONS = tuple(kind.name for kind in kinds().values() if kind.dossier == "c
 CONTRACTS = tuple(kind.name for kind in kinds().values() if kind.dossier == "contract")
 OWN_TYPES = tuple(kind.name for kind in kinds().values() if kind.row is not None)
 """The types of contract that this subsidy pays for: rows 2.1, 2.2 and 2.3 of article 3."""
+REPORTS = tuple(kind.name for kind in kinds().values() if kind.dossier == "report")
 PERSONAL = tuple(kind.name for kind in kinds().values() if kind.private)
 
 

@@ -10,10 +10,10 @@ from typing import Final
 from generator.dossier import Convention
 from generator.findings import Severity
 from generator.messages import msg
+from generator.rules import rows
 from generator.rules.base import CONVENTIONS, Case, Fault, rule
 
 _APRIL = "Working group of the SPP IS, 2 April 2015"
-_ROWS: Final = {"socioprofessional": "2.1", "autonomy": "2.2", "volunteering": "2.3"}
 _FIRST_DAY: Final = date(1976, 7, 8)
 """Day of the organic law of the CPAS/OCMW."""
 _PATHWAYS: Final = ("objectives", "pathways")
@@ -26,14 +26,14 @@ def balances_cover_pathways(case: Case[Convention]) -> Iterator[Fault]:
     Every pathway begins with a social balance, so at least as many people have a balance as follow a
     pathway.
     """
-    rows = case.dossier.objectives
-    if rows.social_balances < rows.total:
+    objectives = case.dossier.objectives
+    if objectives.social_balances < objectives.total:
         yield Fault(
             ("objectives", "social_balances"),
             msg(
                 "Row 1 ({balances}) is smaller than row 2 ({total}).",
-                balances=rows.social_balances,
-                total=rows.total,
+                balances=objectives.social_balances,
+                total=objectives.total,
             ),
             msg("A pathway begins with a social balance: raise row 1, or lower row 2."),
         )
@@ -51,11 +51,11 @@ def balances_exceed_pathways(case: Case[Convention]) -> Iterator[Fault]:
     Not everybody for whom a social balance is made follows a pathway afterwards. Equal figures are
     possible, but often mean that the balances without a pathway were forgotten.
     """
-    rows = case.dossier.objectives
-    if rows.social_balances == rows.total > 0:
+    objectives = case.dossier.objectives
+    if objectives.social_balances == objectives.total > 0:
         yield Fault(
             ("objectives", "social_balances"),
-            msg("Row 1 equals row 2 ({total}).", total=rows.total),
+            msg("Row 1 equals row 2 ({total}).", total=objectives.total),
             msg("Check that the balances that lead to no pathway are counted in row 1."),
         )
 
@@ -66,19 +66,7 @@ def part_within_total(case: Case[Convention]) -> Iterator[Fault]:
 
     Row 2 counts all people in a pathway, each once; none of its parts can count more.
     """
-    rows = case.dossier.objectives
-    for name, count in rows.parts.items():
-        if count > rows.total:
-            yield Fault(
-                (*_PATHWAYS, name),
-                msg(
-                    "Row {row} ({count}) is greater than row 2 ({total}).",
-                    row=_ROWS[name],
-                    count=count,
-                    total=rows.total,
-                ),
-                msg("Row 2 counts all people in a pathway: raise it, or lower row {row}.", row=_ROWS[name]),
-            )
+    yield from rows.parts_within_total(case.dossier.objectives, _PATHWAYS)
 
 
 @rule("CNV004", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
@@ -87,21 +75,7 @@ def parts_reach_total(case: Case[Convention]) -> Iterator[Fault]:
 
     Each person in a pathway is in one of the three kinds of pathway.
     """
-    rows = case.dossier.objectives
-    together = sum(rows.parts.values())
-    if together < rows.total:
-        yield Fault(
-            (*_PATHWAYS, "total"),
-            msg(
-                "Rows 2.1, 2.2 and 2.3 add up to {sum}, less than row 2 ({total}).",
-                sum=together,
-                total=rows.total,
-            ),
-            msg(
-                "Everybody in a pathway is in one of the three rows: add {missing} there, or lower row 2.",
-                missing=rows.total - together,
-            ),
-        )
+    yield from rows.parts_reach_total(case.dossier.objectives, _PATHWAYS)
 
 
 @rule("CNV005", Severity.ERROR, CONVENTIONS, f"{_APRIL}, article 3 of the model")
@@ -111,18 +85,7 @@ def parts_exceed_total_only_if_said(case: Case[Convention]) -> Iterator[Fault]:
     Somebody who follows two pathways of different kinds counts once in row 2 and in two of its parts.
     The file then says `several: true`, and the document explains it.
     """
-    rows = case.dossier.objectives
-    together = sum(rows.parts.values())
-    if together > rows.total and not rows.several:
-        yield Fault(
-            (*_PATHWAYS, "total"),
-            msg(
-                "Rows 2.1, 2.2 and 2.3 add up to {sum}, more than row 2 ({total}).",
-                sum=together,
-                total=rows.total,
-            ),
-            msg("Correct the rows, or write “several: true” where some people follow several pathways."),
-        )
+    yield from rows.parts_exceed_total_only_if_said(case.dossier.objectives, _PATHWAYS)
 
 
 @rule(
@@ -300,10 +263,10 @@ def cost_of_a_pathway(case: Case[Convention]) -> Iterator[Fault]:
     This is no rule but a reference of the administration. A figure that is far off often means that a
     digit is missing in row 2 or in the amount.
     """
-    rows, amount = case.dossier.objectives, case.dossier.amount
-    if rows.total == 0 or amount <= 0:
+    total, amount = case.dossier.objectives.total, case.dossier.amount
+    if total == 0 or amount <= 0:
         return
-    average = (amount / rows.total).quantize(Decimal("0.01"))
+    average = (amount / total).quantize(Decimal("0.01"))
     reference, factor = case.campaign.reference_cost, case.campaign.reference_factor
     if not reference / factor <= average <= reference * factor:
         yield Fault(

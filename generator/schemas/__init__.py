@@ -5,7 +5,7 @@ keyword has its words here.
 """
 
 from generator.schemas.checking import check, kind_of
-from generator.schemas.discretion import discreet, hide_all
+from generator.schemas.discretion import discreet, hide_all, without_numbers
 from generator.schemas.export import export
 
-__all__ = ["check", "discreet", "export", "hide_all", "kind_of"]
+__all__ = ["check", "discreet", "export", "hide_all", "kind_of", "without_numbers"]

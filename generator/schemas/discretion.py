@@ -10,6 +10,7 @@ from typing import Any, Final
 
 from generator.catalog import Kind, kinds, resolve
 from generator.findings import Finding
+from generator.identifiers import NISS, is_niss
 from generator.messages import Message, Value
 
 _QUOTED: Final = frozenset({"value", "word", "lost", "text", "tag"})
@@ -30,6 +31,28 @@ def discreet(kind: Kind | None, findings: Iterable[Finding]) -> list[Finding]:
     if kind is not None and not kind.private:
         return list(findings)
     return [_discreet(kind, finding) for finding in findings]
+
+
+def without_numbers(findings: Iterable[Finding]) -> list[Finding]:
+    """Take national register numbers out of findings, in whatever file somebody typed one."""
+    return [_without_number(each) for each in findings]
+
+
+def _without_number(finding: Finding) -> Finding:
+    def shown(_: str, value: Value) -> Value:
+        return _HIDDEN if isinstance(value, str) and _holds_number(value) else value
+
+    place = finding.place
+    while _holds_number(place.pointer):
+        place = replace(place, pointer=place.pointer.rpartition("/")[0])
+    message = _mapped(finding.message, shown)
+    return replace(
+        finding, place=place, message=message, remedy=finding.remedy and _mapped(finding.remedy, shown)
+    )
+
+
+def _holds_number(text: str) -> bool:
+    return any(is_niss(found.group()) for found in NISS.finditer(text))
 
 
 def hide_all(kind: Kind, findings: Iterable[Finding]) -> list[Finding]:
@@ -56,6 +79,10 @@ def _discreet(kind: Kind | None, finding: Finding) -> Finding:
     remedy = finding.remedy and _filled(finding.remedy, shown)
     place = replace(finding.place, pointer=known)
     return replace(finding, place=place, message=_filled(finding.message, shown), remedy=remedy)
+
+
+def _mapped(message: Message, shown: Callable[[str, Value], Value]) -> Message:
+    return replace(message, values=tuple((gap, shown(gap, value)) for gap, value in message.values))
 
 
 def _filled(message: Message, shown: Callable[[str, Value], Value]) -> Message:

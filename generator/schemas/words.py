@@ -70,10 +70,9 @@ def _empty(seen: _Seen) -> Fault:
     return Fault(
         "SCH002",
         seen.pointer,
-        msg(
-            "The field “{field}” is empty.",
-            field=_name(seen.pointer),
-        ),
+        msg("An entry of “{field}” is empty.", field=_name(seen.pointer))
+        if isinstance(seen.pointer[-1], int)
+        else msg("The field “{field}” is empty.", field=_name(seen.pointer)),
         msg("Fill it in, or delete the line where the field may be left out."),
         on_key=seen.value is None,
     )
@@ -111,6 +110,20 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
         yield from _no_date(replace(seen, value=str(seen.value)))
     elif "string" in wanted and seen.unquoted:
         yield from _ambiguous(seen)
+    elif seen.schema.get("x-format") == "percent":
+        yield Fault(
+            "SCH001",
+            seen.pointer,
+            msg("“{value}” is not a share.", value=shorten(seen.value)),
+            msg("Write a share in per cent with a point before the decimals only: 37.5."),
+        )
+    elif seen.unquoted and isinstance(seen.value, str) and _BARE["integer"].match(seen.value):
+        yield Fault(
+            "SCH009",
+            seen.pointer,
+            msg("“{value}” has too many digits.", value=shorten(seen.value)),
+            _check_number(),
+        )
     else:
         yield Fault("SCH001", seen.pointer, *_type(seen.value, wanted[0]))
 

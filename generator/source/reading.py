@@ -16,6 +16,7 @@ from generator.source.model import Source
 from generator.text import describe
 
 MAX_BYTES: Final = 512 * 1024
+_ENDS: Final = (".yaml", ".yml")
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
 """Line ends to YAML, but not to an editor: the lines of the findings would be others."""
 
@@ -59,6 +60,17 @@ def parse(raw: bytes, path: str) -> Source:
     except Stop as stop:
         return _refused(path, stop)
     return Source(path, data, builder.spots, tuple(builder.findings))
+
+
+def below(folder: Path) -> list[str]:
+    """Give the YAML files below a folder, in order; what begins with a point is not looked at."""
+    return sorted(
+        path.as_posix()
+        for path in folder.rglob("*")
+        if path.suffix.lower() in _ENDS
+        and path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
 
 
 def _refused(path: str, stop: Stop) -> Source:

@@ -1,38 +1,25 @@
-"""The story of one document: from a path to a checked dossier, to a proved DOCX and PDF."""
+"""From a path to a checked dossier: the file, the file it refers to, and the records that it names."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from functools import lru_cache
 from pathlib import Path
 from typing import Final
 
-from generator import allocations, context, dossier, pdf, rules, schemas, templates
+from generator import allocations, dossier, rules, schemas
 from generator.allocations import Allocations
 from generator.campaigns import Campaign, campaign, years
 from generator.catalog import Kind
-from generator.dossier import Dossier, Unusable
-from generator.engines import Engine, Failure
-from generator.findings import Finding, Place, Pointer, Severity, has_errors
+from generator.dossier import Counted, Dossier, Report, Unusable
+from generator.findings import Finding, Pointer, Severity, has_errors
 from generator.locales import Language
 from generator.messages import Message, msg
-from generator.rendering import (
-    CompiledTemplate,
-    Header,
-    Rendered,
-    compile_template,
-    missing_values,
-    on_new_pages,
-    paragraphs_of,
-    table_headers,
-)
+from generator.pipeline import records
 from generator.rules import Case
-from generator.source import Source, read
+from generator.source import Source, below, read
 
-_TRIES: Final = 4
 _TOO_MUCH: Final = "SCH004"
 """A field that is not known is one too many: the others of its group are sound."""
 
@@ -57,20 +44,6 @@ class Checked:
         return self.case.languages if self.case and self.kind and self.kind.renders else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """A document that was rendered: the DOCX, and what is needed to prove its PDF."""
-
-    stem: str
-    language: Language
-    rendered: Rendered
-    paragraphs: Mapping[str, list[str]]
-    headers: list[Header]
-    fonts: frozenset[str]
-    kept: frozenset[str]
-    day: date
-
-
 class Checker:
     """Checks files, reading each one and each centre once."""
 
@@ -82,6 +55,7 @@ class Checker:
         self._unfit: dict[str, Checked] = {}
         """Files that were read because one refers to them, and that are of no fitting kind."""
         self._lists: dict[int, tuple[Allocations | None, list[Finding]]] = {}
+        self._records: dict[tuple[str, int], Counted] = {}
 
     def check(self, path: Path, shown: str | None = None) -> Checked:
         """Read and check one file; one that was checked before is not read again."""
@@ -94,7 +68,7 @@ class Checker:
         """Check a source that was read; the file it refers to is sought from `folder`."""
         kind, year = schemas.kind_of(source), _year(source)
         raw = [*source.findings, *schemas.check(source)]
-        findings = schemas.discreet(kind, raw)
+        findings = schemas.without_numbers(schemas.discreet(kind, raw))
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
         # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
@@ -102,9 +76,12 @@ class Checker:
         referred, found = self._referred(source, kind, folder, broken)
         findings += found
         made = dossier.make(kind, source, broken, year, referred)
+        if isinstance(made, Report):
+            made.counted, found = self._counted(made, folder)
+            findings += found
         case = Case(made, year, self._languages(made), self._allocations(kind, year, findings))
         findings += rules.check(case)
-        return Checked(source, kind, case, tuple(findings))
+        return Checked(source, kind, case, tuple(schemas.without_numbers(findings)))
 
     def _languages(self, made: Dossier) -> tuple[Language, ...]:
         if self._wanted is not None:
@@ -123,6 +100,52 @@ class Checker:
         loaded, found = self._lists[year.year]
         findings += found
         return loaded
+
+    def _counted(self, report: Report, folder: Path) -> tuple[Counted | None, tuple[Finding, ...]]:
+        """Count the records that a report names; each folder is counted once."""
+        try:
+            written = report.records
+        except Unusable:
+            return None, ()
+        if written is None:
+            return None, ()
+        place, at = folder / written, report.source.place(("records",))
+        # not Path.is_dir: it raises where a name is too long for the system
+        if not os.path.isdir(place):  # noqa: PTH112
+            cause = msg("There is no folder “{path}” beside this file.", path=written)
+            remedy = msg("Correct the name of the folder that holds the files on persons.")
+            return None, (Finding("REF003", Severity.ERROR, at, cause, remedy),)
+        key = os.path.realpath(place), report.campaign.year
+        if key not in self._records:
+            self._records[key] = self.count(below(place), report.campaign)
+        return self._records[key], ()
+
+    def count(self, paths: Iterable[str], year: Campaign) -> Counted:
+        """Count the files on persons among these, centre by centre; the others are passed over."""
+        cases, wrong, files = [], [], 0
+        for path in paths:
+            checked = self.record(Path(path))
+            if checked is None:
+                continue
+            files += 1
+            wrong += [f.place.path for f in checked.findings if f.severity is Severity.ERROR]
+            if checked.case is not None:
+                cases.append(checked.case)
+        return records.count(cases, wrong, files, year)
+
+    def record(self, path: Path) -> Checked | None:
+        """Check a file if it is, or may be, one on a person; a report that lies among them is not looked into."""
+        key = os.path.realpath(path)
+        known = self._checked.get(key) or self._unfit.get(key)
+        source = known.source if known else read(path, piped=False)
+        kind = schemas.kind_of(source)
+        if kind is None:
+            return self._unfit.setdefault(key, Checked(source, None, None, source.findings))
+        if not kind.private:
+            return None
+        if key not in self._checked:
+            self._checked[key] = self.check_source(source, path.parent)
+        return self._checked[key]
 
     def _referred(
         self, source: Source, kind: Kind, folder: Path, broken: Iterable[Pointer]
@@ -165,7 +188,7 @@ def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
     known = schemas.kind_of(source)
     wanted = " | ".join(by.refers_to)
-    one = by.refers_to[0] if len(by.refers_to) == 1 else "piis-…"
+    one = by.refers_to[0] if len(by.refers_to) == 1 else f"{by.refers_to[0].partition('-')[0]}-…"
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
             msg("There is no file “{path}” beside this one.", path=written),
@@ -225,113 +248,3 @@ def _pointer(text: str, source: Source) -> Pointer:
             steps.append(name)
             node = node.get(name) if isinstance(node, dict) else None
     return tuple(steps)
-
-
-@lru_cache(maxsize=64)
-def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
-    return compile_template(templates.path_of(family, kind, language), language)
-
-
-def render(checked: Checked, language: Language) -> tuple[Document | None, list[Finding]]:
-    """Render a sound dossier in one language, and prove that every printed value is in the DOCX."""
-    assert checked.case is not None
-    assert checked.kind is not None
-    made = checked.case.dossier
-    template = _template(checked.kind.family, checked.kind.name, language)
-    values = context.build(made, language)
-    day = _day() or made.signed_on or checked.case.campaign.start
-    rendered = template.render(values, values["document"]["reference"], day)
-    parts = rendered.parts
-    paragraphs = paragraphs_of(parts)
-    lost = [
-        Finding(
-            "DOC001",
-            Severity.ERROR,
-            Place(checked.source.path),
-            msg("The value of “{field}” is not in the document as it was written.", field=value.expression),
-            msg("This is a fault of the template or of the program; please report it with this message."),
-        )
-        for value in missing_values(rendered.printed, paragraphs)
-    ]
-    document = Document(
-        f"{made.stem}.{language}",
-        language,
-        rendered,
-        paragraphs,
-        table_headers(parts, template.kept),
-        template.fonts,
-        template.kept,
-        day,
-    )
-    return (None if lost else document), lost
-
-
-def _day() -> date | None:
-    """Give the date that SOURCE_DATE_EPOCH asks for, as reproducible builds do."""
-    written = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if not written.isdigit():
-        return None
-    try:
-        return datetime.fromtimestamp(int(written), UTC).date()
-    except (OverflowError, OSError, ValueError):
-        return None
-
-
-def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
-    """Convert documents to PDF, and finish and prove each one.
-
-    Where a header of a table stands alone at the end of a page, or a table that is to stay together is
-    split, the PDF is made again with the table on the next page; a few times, for that moves what follows.
-    """
-    finished = _convert_once(
-        documents, {key: document.rendered.docx for key, document in documents.items()}, engine
-    )
-    moved: dict[str, set[int]] = {key: set() for key in documents}
-    for _ in range(_TRIES):
-        again = {key for key, made in finished.items() if set(made.torn_tables) - moved[key]}
-        if not again:
-            break
-        for key in again:
-            moved[key] |= set(finished[key].torn_tables)
-        files = {
-            key: on_new_pages(documents[key].rendered.docx, moved[key], documents[key].kept) for key in again
-        }
-        better = _convert_once({key: documents[key] for key in again}, files, engine)
-        # a PDF that is proved is not given up for a nicer one that is not
-        finished |= {key: made for key, made in better.items() if not made.faults}
-    return finished
-
-
-def _convert_once(
-    documents: Mapping[str, Document], files: Mapping[str, bytes], engine: Engine
-) -> dict[str, pdf.Finished]:
-    raw = engine.convert(files)
-    finished = {}
-    for key, document in documents.items():
-        made = raw.get(key, Failure(msg("The engine gave nothing back for this document.")))
-        finished[key] = (
-            pdf.Finished(b"", 0, (pdf.Fault("PDF001", made.cause),))
-            if isinstance(made, Failure)
-            else pdf.finish_and_prove(
-                made,
-                title=document.rendered.title,
-                language=document.language,
-                day=document.day,
-                fonts=document.fonts,
-                paragraphs=document.paragraphs,
-                headers=document.headers,
-                engine=f"{engine.name} {engine.version}",
-            )
-        )
-    return finished
-
-
-def pdf_findings(checked: Checked, finished: pdf.Finished) -> list[Finding]:
-    """Say why a PDF is refused, as findings on the file it was made from."""
-    assert checked.kind is not None
-    place = Place(checked.source.path)
-    remedy: Message = msg(
-        "Try the other engine (--engine); if it fails too, please report it with this message."
-    )
-    found = [Finding(f.code, Severity.ERROR, place, f.cause, remedy) for f in finished.faults]
-    return schemas.hide_all(checked.kind, found)

@@ -1,39 +1,17 @@
-"""The manual page of each code: what is checked, why, and what to do.
-
-The manual of a rule is the docstring of its function. The codes of the other floors (reading,
-schema, files, output) have theirs here.
-"""
+"""The pages of the codes that are no rules: on files, schemas, documents."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from functools import cache
 from types import MappingProxyType
 from typing import Final
 
 from generator.findings import Severity
-from generator.rules import FOLDER_RULES, RULES
-
-
-def N_(text: str) -> str:  # noqa: N802
-    """Mark a text for translation; the extraction of the catalogues looks for calls of this name."""
-    return text
-
+from generator.manuals.page import N_, Manual
 
 _YAML = N_("YAML 1.2; what other programs would read differently is refused")
 _SCHEMA = N_("Schema of the kind (cpas schema KIND)")
 
-
-@dataclass(frozen=True, slots=True)
-class Manual:
-    """A manual page, its usual weight and its source; texts in English, to be translated."""
-
-    text: str
-    source: str
-    severity: Severity = Severity.ERROR
-
-
-_OTHER: Final = MappingProxyType(
+FILES: Final = MappingProxyType(
     {
         "SRC001": Manual(
             N_(
@@ -256,7 +234,13 @@ _OTHER: Final = MappingProxyType(
         ),
         "REF002": Manual(
             N_(
-                "The file that this one refers to can be used.\n\nIt does not exist, or it is of another kind: a convention and a social balance name a file of kind “cpas”, a contract names a social balance, an evaluation a contract. Where it exists and has errors, they are listed with it."
+                "The file that this one refers to can be used.\n\nIt does not exist, or it is of another kind: a convention and a social balance name a file of kind “cpas”, a contract names a social balance, an evaluation a contract, a report a convention. Where it exists and has errors, they are listed with it."
+            ),
+            "",
+        ),
+        "REF003": Manual(
+            N_(
+                "The folder of the records is there.\n\n“records:” of a report names the folder with the files on persons, seen from the report: “../piis”."
             ),
             "",
         ),
@@ -317,23 +301,3 @@ _OTHER: Final = MappingProxyType(
         ),
     }
 )
-
-
-@cache
-def codes() -> dict[str, Manual]:
-    """Give the manual of every code, in the order of the codes."""
-    rules = {**RULES, **FOLDER_RULES}
-    entered = {code: Manual(rule.manual, rule.source, rule.severity) for code, rule in rules.items()}
-    return dict(sorted({**_OTHER, **entered}.items()))
-
-
-def manual_of(code: str) -> str:
-    """Give the manual of a code in English, or nothing for an unknown one."""
-    found = codes().get(code)
-    return found.text if found else ""
-
-
-def source_of(code: str) -> str:
-    """Give the source of a code in law or practice, in English, to be translated."""
-    found = codes().get(code)
-    return found.source if found else ""

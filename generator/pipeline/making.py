@@ -1,0 +1,154 @@
+"""From a checked dossier to a proved DOCX and PDF."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import lru_cache
+from typing import Final
+
+from generator import context, pdf, schemas, templates
+from generator.engines import Engine, Failure
+from generator.findings import Finding, Place, Severity
+from generator.locales import Language
+from generator.messages import Message, msg
+from generator.pipeline.checking import Checked
+from generator.rendering import (
+    CompiledTemplate,
+    Header,
+    Rendered,
+    compile_template,
+    missing_values,
+    on_new_pages,
+    paragraphs_of,
+    table_headers,
+)
+
+_TRIES: Final = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document that was rendered: the DOCX, and what is needed to prove its PDF."""
+
+    stem: str
+    language: Language
+    rendered: Rendered
+    paragraphs: Mapping[str, list[str]]
+    headers: list[Header]
+    fonts: frozenset[str]
+    kept: frozenset[str]
+    day: date
+
+
+@lru_cache(maxsize=64)
+def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
+    return compile_template(templates.path_of(family, kind, language), language)
+
+
+def render(checked: Checked, language: Language) -> tuple[Document | None, list[Finding]]:
+    """Render a sound dossier in one language, and prove that every printed value is in the DOCX."""
+    assert checked.case is not None
+    assert checked.kind is not None
+    made = checked.case.dossier
+    template = _template(checked.kind.family, checked.kind.name, language)
+    values = context.build(made, language)
+    day = _day() or made.signed_on or checked.case.campaign.start
+    rendered = template.render(values, values["document"]["reference"], day)
+    parts = rendered.parts
+    paragraphs = paragraphs_of(parts)
+    lost = [
+        Finding(
+            "DOC001",
+            Severity.ERROR,
+            Place(checked.source.path),
+            msg("The value of “{field}” is not in the document as it was written.", field=value.expression),
+            msg("This is a fault of the template or of the program; please report it with this message."),
+        )
+        for value in missing_values(rendered.printed, paragraphs)
+    ]
+    document = Document(
+        f"{made.stem}.{language}",
+        language,
+        rendered,
+        paragraphs,
+        table_headers(parts, template.kept),
+        template.fonts,
+        template.kept,
+        day,
+    )
+    return (None if lost else document), lost
+
+
+def _day() -> date | None:
+    """Give the date that SOURCE_DATE_EPOCH asks for, as reproducible builds do."""
+    written = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if not written.isdigit():
+        return None
+    try:
+        return datetime.fromtimestamp(int(written), UTC).date()
+    except (OverflowError, OSError, ValueError):
+        return None
+
+
+def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
+    """Convert documents to PDF, and finish and prove each one.
+
+    Where a header of a table stands alone at the end of a page, or a table that is to stay together is
+    split, the PDF is made again with the table on the next page; a few times, for that moves what follows.
+    """
+    finished = _convert_once(
+        documents, {key: document.rendered.docx for key, document in documents.items()}, engine
+    )
+    moved: dict[str, set[int]] = {key: set() for key in documents}
+    for _ in range(_TRIES):
+        again = {key for key, made in finished.items() if set(made.torn_tables) - moved[key]}
+        if not again:
+            break
+        for key in again:
+            # the first only: where it goes, those after it may be whole again
+            moved[key].add(min(set(finished[key].torn_tables) - moved[key]))
+        files = {
+            key: on_new_pages(documents[key].rendered.docx, moved[key], documents[key].kept) for key in again
+        }
+        better = _convert_once({key: documents[key] for key in again}, files, engine)
+        # a PDF that is proved is not given up for a nicer one that is not
+        finished |= {key: made for key, made in better.items() if not made.faults}
+    return finished
+
+
+def _convert_once(
+    documents: Mapping[str, Document], files: Mapping[str, bytes], engine: Engine
+) -> dict[str, pdf.Finished]:
+    raw = engine.convert(files)
+    finished = {}
+    for key, document in documents.items():
+        made = raw.get(key, Failure(msg("The engine gave nothing back for this document.")))
+        finished[key] = (
+            pdf.Finished(b"", 0, (pdf.Fault("PDF001", made.cause),))
+            if isinstance(made, Failure)
+            else pdf.finish_and_prove(
+                made,
+                title=document.rendered.title,
+                language=document.language,
+                day=document.day,
+                fonts=document.fonts,
+                paragraphs=document.paragraphs,
+                headers=document.headers,
+                engine=f"{engine.name} {engine.version}",
+            )
+        )
+    return finished
+
+
+def pdf_findings(checked: Checked, finished: pdf.Finished) -> list[Finding]:
+    """Say why a PDF is refused, as findings on the file it was made from."""
+    assert checked.kind is not None
+    place = Place(checked.source.path)
+    remedy: Message = msg(
+        "Try the other engine (--engine); if it fails too, please report it with this message."
+    )
+    found = [Finding(f.code, Severity.ERROR, place, f.cause, remedy) for f in finished.faults]
+    return schemas.hide_all(checked.kind, found)

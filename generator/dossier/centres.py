@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -84,3 +85,27 @@ class Centre(Dossier):
     def stem(self) -> str:
         """Kind, year and NIS code."""
         return f"{self.kind}-{self.campaign.year}-{self.municipality.nis}"
+
+
+class OfCentre(Dossier):
+    """A file of which a centre makes one each year, such as its convention and the report on it."""
+
+    @property
+    @abstractmethod
+    def centre(self) -> Centre:
+        """The centre; for a cluster the promoter (promoteur, promotor)."""
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The languages in which the administration serves the centre."""
+        return self.centre.languages
+
+    @property
+    def stem(self) -> str:
+        """Kind, year and NIS code."""
+        return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}"
+
+    @property
+    def reference(self) -> str | None:
+        """The reference, where the file gives one."""
+        return self._maybe("reference")  # type: ignore[no-any-return]

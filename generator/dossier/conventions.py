@@ -8,9 +8,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from generator.dossier.base import Dossier, Text, day
-from generator.dossier.centres import Centre
-from generator.locales import Language
+from generator.dossier.base import Text, day
+from generator.dossier.centres import Centre, OfCentre
 from generator.municipalities import Municipality, municipalities
 
 
@@ -79,28 +78,13 @@ class Instrument:
     description: Text | None
 
 
-class Convention(Dossier):
+class Convention(OfCentre):
     """A convention of a large city or of a cluster, with the centre that signs it."""
 
     @property
     def centre(self) -> Centre:
         """The centre of the city, or the promoter (promoteur, promotor) of the cluster."""
         return self.referred(Centre)
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages in which the administration serves the centre."""
-        return self.centre.languages
-
-    @property
-    def stem(self) -> str:
-        """Kind, year and NIS code."""
-        return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}"
-
-    @property
-    def reference(self) -> str | None:
-        """The reference, where the file gives one."""
-        return self._maybe("reference")  # type: ignore[no-any-return]
 
     @property
     def initiatives(self) -> Text:

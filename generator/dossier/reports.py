@@ -7,18 +7,17 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
 
-from generator.dossier.base import Dossier, Text, Unusable, day, known_languages, says
-from generator.dossier.centres import Centre
+from generator.dossier.base import Text, Unusable, day, known_languages, says
+from generator.dossier.centres import Centre, OfCentre
 from generator.dossier.conventions import Convention
 from generator.dossier.expenses import Costs, Expense, Settlement, expense
 from generator.dossier.figures import Attainment, Counted, Figures, Part, added, figures
-from generator.locales import Language
 from generator.municipalities import municipalities
 
 _CLASSES: Final = ("staff", "operating")
 
 
-class Report(Dossier):
+class Report(OfCentre):
     """The report on a convention, with what the records of the centre say where its file names them."""
 
     counted: Counted | None = None
@@ -32,21 +31,6 @@ class Report(Dossier):
     def centre(self) -> Centre:
         """The centre of the convention; for a cluster the promoter."""
         return self.convention.centre
-
-    @property
-    def languages(self) -> tuple[Language, ...]:
-        """The languages of the convention."""
-        return self.convention.languages
-
-    @property
-    def stem(self) -> str:
-        """Kind, year and NIS code."""
-        return f"{self.kind}-{self.campaign.year}-{self.centre.municipality.nis}"
-
-    @property
-    def reference(self) -> str | None:
-        """The reference, where the file gives one."""
-        return self._maybe("reference")  # type: ignore[no-any-return]
 
     @property
     def nis(self) -> str:

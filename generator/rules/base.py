@@ -16,10 +16,10 @@ from typing import Any, Generic, TypeVar
 from generator.allocations import Allocations
 from generator.campaigns import Campaign
 from generator.catalog import kinds
-from generator.dossier import Dossier, Unusable
+from generator.dossier import Dossier, Text, Unusable
 from generator.findings import Finding, Pointer, Severity
 from generator.locales import Language
-from generator.messages import Message
+from generator.messages import Message, msg
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +90,20 @@ def rule(
         return check
 
     return enter
+
+
+def missing_languages(pointer: Pointer, text: Text, wanted: Sequence[Language]) -> Iterator[Fault]:
+    """Say in which languages of the document a text is missing."""
+    for language in wanted:
+        if language not in text:
+            yield Fault(
+                pointer,
+                msg("The French text is missing; the document prints the Dutch one and says so.")
+                if language == "fr"
+                else msg("The Dutch text is missing; the document prints the French one and says so."),
+                msg("Add the line “{field}: …” here.", field=language),
+                on_key=True,
+            )
 
 
 def check(case: Case[Dossier]) -> list[Finding]:

@@ -11,7 +11,7 @@ from generator.dossier import Convention
 from generator.findings import Severity
 from generator.messages import msg
 from generator.rules import rows
-from generator.rules.base import CONVENTIONS, Case, Fault, rule
+from generator.rules.base import CONVENTIONS, Case, Fault, missing_languages, rule
 
 _APRIL = "Working group of the SPP IS, 2 April 2015"
 _FIRST_DAY: Final = date(1976, 7, 8)
@@ -101,16 +101,7 @@ def text_in_language_of_document(case: Case[Convention]) -> Iterator[Fault]:
     centre of Brussels has documents in both languages, so its texts are wanted in both.
     """
     for pointer, text in case.dossier.prose():
-        for language in case.languages:
-            if language not in text:
-                yield Fault(
-                    pointer,
-                    msg("The French text is missing; the document prints the Dutch one and says so.")
-                    if language == "fr"
-                    else msg("The Dutch text is missing; the document prints the French one and says so."),
-                    msg("Add the line “{field}: …” here.", field=language),
-                    on_key=True,
-                )
+        yield from missing_languages(pointer, text, case.languages)
 
 
 @rule(

@@ -9,10 +9,9 @@ from typing import Final
 
 from generator.dossier import Report, Unusable, says
 from generator.findings import Pointer, Severity
-from generator.locales import LANGUAGES
 from generator.messages import msg
 from generator.rules.actions import numbers_in
-from generator.rules.base import REPORTS, Case, Fault, rule
+from generator.rules.base import REPORTS, Case, Fault, missing_languages, rule
 from generator.rules.rows import NUMBERS
 
 _DECEMBER: Final = "Working group of the SPP IS, 8 December 2015: the final report"
@@ -220,22 +219,13 @@ def text_in_language_of_document(case: Case[Report]) -> Iterator[Fault]:
     Where it is missing, the document prints the text in the other language and marks it as such. The texts of the
     expenses are told together, and printed as they are.
     """
-    missing = dict.fromkeys(LANGUAGES, 0)
+    missing = dict.fromkeys(case.languages, 0)
     for pointer, text in case.dossier.prose():
-        for language in case.languages:
-            if language in text:
-                continue
-            if pointer[0] == "expenses":
-                missing[language] += 1
-                continue
-            yield Fault(
-                pointer,
-                msg("The French text is missing; the document prints the Dutch one and says so.")
-                if language == "fr"
-                else msg("The Dutch text is missing; the document prints the French one and says so."),
-                msg("Add the line “{field}: …” here.", field=language),
-                on_key=True,
-            )
+        if pointer[0] == "expenses":
+            for language in missing:
+                missing[language] += language not in text
+        else:
+            yield from missing_languages(pointer, text, case.languages)
     for language, count in missing.items():
         if count:
             yield Fault(

@@ -6,11 +6,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from types import MappingProxyType
 from typing import Any, Final, Literal
 
 from generator.dossier.base import Text, known_languages
 
 CENT: Final = Decimal("0.01")
+BLANK: Final[Mapping[str, Any]] = MappingProxyType(
+    {
+        "number": "", "date": "0001-01-01", "supplier": "", "class": "staff", "amount": 0, "share": 0,
+        "link": {}, "proportion": {},
+    }
+)  # fmt: skip
+"""An entry of which nothing is known; a rule says what it needs of one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
@@ -10,7 +11,7 @@ from typing import Any, Final, Literal
 from generator.dossier.base import Text, Unusable, day, known_languages, says
 from generator.dossier.centres import Centre, OfCentre
 from generator.dossier.conventions import Convention
-from generator.dossier.expenses import Costs, Expense, Settlement, expense
+from generator.dossier.expenses import BLANK, Costs, Expense, Settlement, expense
 from generator.dossier.figures import Attainment, Counted, Figures, Part, added, figures
 from generator.municipalities import municipalities
 
@@ -160,14 +161,23 @@ class Report(OfCentre):
         """The supporting documents, in the order of the file."""
         return [expense(each) for each in self._take("expenses")]
 
-    def sound_expenses(self) -> Iterator[tuple[int, Expense]]:
-        """Give the expenses that the schema accepted, with their place in the list."""
+    def sound_expenses(self, *needed: str) -> Iterator[tuple[int, Expense]]:
+        """Give the expenses whose needed fields the schema accepted, with their place in the list.
+
+        What else the schema refused, or the file leaves out, is blank.
+        """
         written: Any = self.source.data.get("expenses") if isinstance(self.source.data, dict) else None
-        wrong = {broken[:2] for broken in self._broken}
-        if isinstance(written, list) and ("expenses",) not in wrong:
-            for index, each in enumerate(written):
-                if ("expenses", index) not in wrong:
-                    yield index, expense(each)
+        broken: dict[int, set[Any]] = defaultdict(set)
+        for pointer in self._broken:
+            if pointer[:1] == ("expenses",):
+                broken[int(pointer[1]) if len(pointer) > 1 else -1].add(pointer[2:3])
+        if not isinstance(written, list) or -1 in broken:
+            return
+        for index, each in enumerate(written):
+            if () not in broken[index] and isinstance(each, dict):
+                sound = {name: value for name, value in each.items() if (name,) not in broken[index]}
+                if sound.keys() >= set(needed):
+                    yield index, expense({**BLANK, **sound})
 
     def bearer(self, expense: Expense) -> str:
         """Give the NIS code of who bore an expense: a member, or else the centre of the report."""

@@ -24,7 +24,7 @@ def expense_of_the_year(case: Case[Report]) -> Iterator[Fault]:
     year = case.campaign
     if of_another_year(case):
         return
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("date"):
         if not year.start <= each.date <= year.end:
             yield Fault(
                 ("expenses", index, "date"),
@@ -44,7 +44,7 @@ def amount_is_positive(case: Case[Report]) -> Iterator[Fault]:
 
     A credit note is no expense: it lowers the amount of the document that it corrects.
     """
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("amount"):
         if each.amount <= 0:
             yield Fault(
                 ("expenses", index, "amount"),
@@ -56,7 +56,7 @@ def amount_is_positive(case: Case[Report]) -> Iterator[Fault]:
 @rule("EXP003", Severity.ERROR, REPORTS, _ADMITTED)
 def share_within_whole(case: Case[Report]) -> Iterator[Fault]:
     """The share that is charged is more than zero and at most 100 per cent."""
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("share"):
         if not 0 < each.share <= _WHOLE:
             yield Fault(
                 ("expenses", index, "share"),
@@ -74,7 +74,7 @@ def document_once(case: Case[Report]) -> Iterator[Fault]:
     and the rest in another, give each part a number of its own: 12-a, 12-b.
     """
     seen: dict[Hashable, int] = {}
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("number", "supplier"):
         first = seen.setdefault(_document(case.dossier, each), index)
         if first != index:
             yield Fault(
@@ -95,7 +95,7 @@ def documents_alike(case: Case[Report]) -> Iterator[Fault]:
     They may be two; often it is one that was filed twice under two numbers.
     """
     seen: dict[Hashable, tuple[int, Expense]] = {}
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("number", "supplier", "date", "amount"):
         first, alike = seen.setdefault((_plain(each.supplier), each.date, each.amount), (index, each))
         if first != index and _document(case.dossier, alike) != _document(case.dossier, each):
             yield Fault(
@@ -116,7 +116,7 @@ def words_say_something(case: Case[Report]) -> Iterator[Fault]:
     A dash or a figure proves nothing; what the inspection asks is one sentence.
     """
     for index, each in case.dossier.sound_expenses():
-        if not _plain(each.supplier):
+        if each.supplier and not _plain(each.supplier):
             yield Fault(
                 ("expenses", index, "supplier"),
                 msg("The supplier is not named."),
@@ -144,7 +144,7 @@ def expense_of_a_member(case: Case[Report]) -> Iterator[Fault]:
     convention = case.dossier.convention
     cluster = convention.kind == "convention-cluster"
     known = [member.municipality.nis for member in convention.members] if cluster else []
-    for index, each in case.dossier.sound_expenses():
+    for index, each in case.dossier.sound_expenses("member"):
         if each.member is not None and each.member not in known:
             yield Fault(
                 ("expenses", index, "member"),

@@ -148,8 +148,8 @@ def _money(of: Report, language: Language) -> Context:
     planned: Sequence[Decimal | None] = budget or (None, None)
     cluster = of.convention.kind == "convention-cluster"
     return {
-        "staff": [_expense(each, language) for each in staff],
-        "operating": [_expense(each, language) for each in operating],
+        "staff": _expenses(staff, language),
+        "operating": _expenses(operating, language),
         "totals": {
             "staff": {"amount": _sum(staff), "charged": costs.staff, "planned": planned[0]},
             "operating": {"amount": _sum(operating), "charged": costs.operating, "planned": planned[1]},
@@ -187,8 +187,13 @@ def _costs(municipality: Municipality, of: Report, language: Language) -> Contex
     }
 
 
-def _expense(of: Expense, language: Language) -> Context:
+def _expenses(of: Sequence[Expense], language: Language) -> list[Context]:
+    return [_expense(each, language, last=each is of[-1]) for each in of]
+
+
+def _expense(of: Expense, language: Language, *, last: bool) -> Context:
     return {
+        "last": last,
         "number": of.number,
         "date": of.date,
         "supplier": of.supplier,

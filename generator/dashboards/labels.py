@@ -92,6 +92,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "money_caption": msg("Settlement of the subsidy, in euro"),
     "members_caption": msg("Parts of the members of the cluster in what was realised"),
     "member": msg("Member"),
+    "member_nis": msg("NIS code of the member"),
     "in_all": msg("In all"),
     "subsidy": msg("Subsidy"),
     "charged": msg("Charged"),

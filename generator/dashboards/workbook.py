@@ -130,7 +130,7 @@ class _Printer:
 
     def members(self) -> None:
         """Write the parts of the members of each cluster."""
-        columns = [*self._abouts(), self._text("member", 24), self._text("nis", 11)]
+        columns = [*self._abouts(), self._text("member", 24), self._text("member_nis", 11)]
         columns += [_Column(self._words.text(labels.SHORT[name]), 15, _WHOLE) for name in MEMBER]
         language = named(self._words.language)
         rows = [

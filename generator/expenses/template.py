@@ -33,10 +33,12 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-EURO: Final = '#,##0.00\\ "€"'
-_FORMATS: Final = {"date": "dd/mm/yyyy", "amount": EURO, "share": "0.00", CHARGED: EURO}
+_EURO: Final = '#,##0.00\\ "€"'
+_EURO_FIRST: Final = '"€"\\ #,##0.00'
+"""How a Dutch reader writes euro."""
+_FORMATS: Final = {"date": "dd/mm/yyyy", "amount": _EURO, "share": "0.00", CHARGED: _EURO}
 _WIDTHS: Final = {
-    "number": 16, "date": 12, "supplier": 28, "subject": 28, "class": 24, "amount": 15, "share": 11,
+    "number": 16, "date": 12, "supplier": 28, "subject": 28, "class": 24, "amount": 15, "share": 13,
     CHARGED: 15, "link": 44, "proportion": 44, "member": 12,
 }  # fmt: skip
 _HEADER: Final = 5
@@ -69,7 +71,7 @@ def template(
     places = list(_places(words, languages, clustered=bool(members)))
     explained = [Explained(place.column, place.header) for place in places]
     notes = Explanations(workbook, words, explained, members, year.start)
-    _table(sheet, places)
+    _table(sheet, places, words)
     _sums(sheet, places, words, year)
     _validations(sheet, places, words, year, notes)
     _view(sheet, places, words)
@@ -103,7 +105,7 @@ def _of(places: Sequence[_Place], name: str) -> str:
     return next(place.letters for place in places if place.column.field == name)
 
 
-def _table(sheet: Worksheet, places: Sequence[_Place]) -> None:
+def _table(sheet: Worksheet, places: Sequence[_Place], words: Translator) -> None:
     from openpyxl.styles import Alignment, Border, Font, PatternFill, Protection, Side
 
     line = Side("thin", color=_LINE)
@@ -128,7 +130,7 @@ def _table(sheet: Worksheet, places: Sequence[_Place]) -> None:
         head.border = border
         sheet.column_dimensions[place.letters].width = _WIDTHS.get(name, 20)
         first: Any = sheet[f"{place.letters}{_HEADER + 1}"]
-        first.number_format = _FORMATS.get(name, "@")
+        first.number_format = _euro(words, _FORMATS.get(name, "@"))
         first.alignment, first.border = top, border
         first.protection = closed if computed else open_
         if computed:
@@ -159,7 +161,7 @@ def _sums(sheet: Worksheet, places: Sequence[_Place], words: Translator, year: C
         cell, total = sheet[f"{labels}{row}"], sheet[f"{charged}{row}"]
         put(cell, name)
         cell.alignment, cell.font, total.font = Alignment("right"), bold, bold
-        total.number_format = EURO
+        total.number_format = _euro(words, _EURO)
         of_class = f"=SUMIF(${kinds}${first}:${kinds}${last},{labels}{row},{sums})"
         total.value = of_class if row <= len(names) else f"=SUM({sums})"
 
@@ -184,7 +186,7 @@ def _validations(
             wrong = msg("Write an amount above zero.")
         elif name == "share":
             rule = DataValidation(type="decimal", operator="between", formula1="0", formula2="100")
-            wrong = msg("Write a number from 0 to 100: 100 for all of it, 50 for one half.")
+            wrong = msg("Write a number above 0, at most 100: 100 for all of it, 50 for one half.")
         elif name == "class":
             rule = DataValidation(type="list", formula1=notes.ranges[CLASSES])
             wrong = msg("Choose one of the words of the list.")
@@ -237,3 +239,7 @@ def _properties(workbook: Workbook, words: Translator, year: Campaign) -> None:
     workbook.properties.title = words.text(msg("Expenses {year}", year=str(year.year)))
     workbook.properties.creator = "cpas-generator"
     workbook.properties.language = words.language
+
+
+def _euro(words: Translator, form: str) -> str:
+    return _EURO_FIRST if form == _EURO and words.language == "nl" else form

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
@@ -15,16 +16,21 @@ from generator.catalog import kinds
 from generator.dossier import Convention, Counted, Figures, PersonalDossier, Unusable
 from generator.errors import UsageFault
 from generator.expenses import Sheet
-from generator.findings import Finding, Pointer, Severity, has_errors, json_pointer
+from generator.findings import Finding, Place, Pointer, Severity, has_errors, json_pointer
+from generator.formats import value_text
+from generator.identifiers import NISS, is_niss
 from generator.locales import Language, Translator
 from generator.messages import msg
 from generator.municipalities import Municipality
 from generator.pipeline import Checked, Checker
-from generator.skeleton import Blank, Known, skeleton
-from generator.source import below, parse, read
+from generator.skeleton import Blank, Known, listed, skeleton
+from generator.source import Source, below, parse, read
 
 REPORT: Final = "final-report"
 _FILL: Final = Blank.TO_FILL
+_FOLDER_AND_FILE: Final = 2
+_OF_THE_SHEET: Final = frozenset({"SCH002", "SCH003", "RPT011"})
+_ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +61,9 @@ def draft(
     """
     kind, known = kinds()[REPORT], Known({"nis": municipality.nis} if municipality else {})
     findings: list[Finding] = []
+    checker = Checker()
     if folder is not None:
-        checker, paths = Checker(), below(folder)
+        paths = below(folder)
         found = _convention(checker, paths, year, municipality)
         if not found.sound:
             return Draft("", found.findings)
@@ -65,19 +72,72 @@ def draft(
         convention = found.case.dossier
         municipality = convention.centre.municipality
         people = _people(checker, paths, convention)
+        counted = checker.count(people, year)
+        findings += _not_counted(counted, folder)
         known = _known(
             convention,
             _way(Path(found.source.path), beside or Path()),
             _way(_home(folder, people), beside or Path()) if people else None,
-            checker.count(people, year),
+            counted,
             words,
         )
     if sheet is not None:
         known = replace(known, values={**known.values, "expenses": list(sheet.entries)})
     text = skeleton(kind, year.year, municipality, words, known)
+    if folder is not None:
+        findings += _unnamed(checker, text, beside or Path())
     if sheet is not None:
-        findings += [*sheet.findings, *_of_sheet(text, sheet, beside or Path())]
-    return Draft("" if has_errors(findings) else text, tuple(findings))
+        findings += sorted([*sheet.findings, *_of_sheet(text, sheet, beside or Path())], key=_by_cell)
+    return Draft("" if has_errors(findings) else text, tuple(_discreet(findings)))
+
+
+def _discreet(findings: list[Finding]) -> list[Finding]:
+    """Take national register numbers out of messages, and out of the names of sheets."""
+    return [
+        replace(each, place=replace(each.place, path=NISS.sub(_hidden, each.place.path)))
+        for each in schemas.without_numbers(findings)
+    ]
+
+
+def _hidden(found: re.Match[str]) -> str:
+    return "…" if is_niss(found.group()) else found.group()
+
+
+def with_expenses(path: Path, text: str, sheet: Sheet, words: Translator) -> Draft:
+    """Put the expenses of a sheet into the text of a report, in place of those that stand there.
+
+    Raises:
+        UsageFault: the text is no report.
+
+    """
+    source, kind = parse(text.encode(), path.as_posix()), kinds()[REPORT]
+    if schemas.kind_of(source) is not kind:
+        raise UsageFault(
+            msg("{path} is no final report.", path=path.as_posix()),
+            msg("Name the file of the report first, then the sheet."),
+        )
+    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
+    first, last = _block(source, "expenses", lines)
+    lines[first:last] = listed(kind, "expenses", sheet.entries, words)
+    new = "\n".join(lines) + "\n"
+    findings = sorted([*sheet.findings, *_of_sheet(new, sheet, path.parent)], key=_by_cell)
+    return Draft("" if has_errors(findings) else new, tuple(_discreet(findings)))
+
+
+def _block(source: Source, name: str, lines: Sequence[str]) -> tuple[int, int]:
+    """Give the lines of a field of the file, without the remarks before the next one."""
+    keys = sorted(
+        (spot.key[0] - 1, pointer[0])
+        for pointer, spot in source.spots.items()
+        if len(pointer) == 1 and spot.key is not None
+    )
+    for (first, found), (following, _) in zip(keys, [*keys[1:], (len(lines), "")], strict=True):
+        if found == name:
+            last = following
+            while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
+                last -= 1
+            return first, last
+    return len(lines), len(lines)
 
 
 def _convention(
@@ -85,9 +145,12 @@ def _convention(
 ) -> Checked:
     """Find the one convention of the year, of a centre if it is named."""
     found: dict[str, Checked] = {}
+    unread: list[str] = []
     for path in paths:
         source = read(Path(path), piped=False)
         kind = schemas.kind_of(source)
+        if kind is None and source.findings:
+            unread.append(path)
         if kind is None or kind.dossier != "convention":
             continue
         checked = checker.check(Path(path))
@@ -105,6 +168,11 @@ def _convention(
             ),
             msg("Say whose report it is: --nis {nis}.", nis=min(found)),
         )
+    if unread:
+        raise UsageFault(
+            msg("The folder holds no convention of {year} that can be read.", year=str(year.year)),
+            msg("“cpas validate {path}” says what is wrong with this file.", path=unread[0]),
+        )
     raise UsageFault(
         msg("The folder holds no convention of {year} of this centre.", year=str(year.year))
         if municipality
@@ -121,15 +189,30 @@ def _nis(convention: Convention) -> str | None:
 
 
 def _people(checker: Checker, paths: Sequence[str], convention: Convention) -> list[str]:
-    """Give the files on persons of the centre, and of the members of a cluster."""
-    own = {convention.centre.municipality.nis}
+    """Give the files on persons of the centre and of the members of a cluster, and those that do not say whose they are."""
+    own: set[str | None] = {convention.centre.municipality.nis}
     if convention.kind == "convention-cluster":
         own |= {member.municipality.nis for member in convention.members}
-    return [path for path in paths if _centre_of(checker.record(Path(path))) in own]
+    own.add(None)
+    found = {path: checker.record(Path(path)) for path in paths}
+    return [path for path, record in found.items() if record is not None and _centre_of(record) in own]
 
 
-def _centre_of(record: Checked | None) -> str | None:
-    made = record.case.dossier if record and record.case else None
+def _not_counted(counted: Counted, folder: Path) -> list[Finding]:
+    """Say that files on persons are in no figure of the draft."""
+    if not counted.left:
+        return []
+    cause = msg(
+        "Files of the records with errors: {wrong}; files that are not counted because of them: {left}.",
+        wrong=counted.wrong,
+        left=counted.left,
+    )
+    remedy = msg("“cpas validate {path}” says what is wrong with them.", path=folder.as_posix())
+    return [Finding("RPT031", Severity.WARNING, Place(folder.as_posix()), cause, remedy)]
+
+
+def _centre_of(record: Checked) -> str | None:
+    made = record.case.dossier if record.case else None
     try:
         return made.centre.municipality.nis if isinstance(made, PersonalDossier) else None
     except Unusable:
@@ -140,7 +223,8 @@ def _home(folder: Path, people: Sequence[str]) -> Path:
     """Give the folder that holds all files on persons: one below `folder`, or itself."""
     below_it = {Path(each).relative_to(folder).parts for each in people}
     names = {parts[0] for parts in below_it}
-    return folder / names.pop() if len(names) == 1 and min(map(len, below_it)) > 1 else folder
+    # a folder of one person would leave out the next one, and may bear a name
+    return folder / names.pop() if len(names) == 1 and min(map(len, below_it)) > _FOLDER_AND_FILE else folder
 
 
 def _known(
@@ -214,25 +298,51 @@ def _targets(convention: Convention, words: Translator) -> dict[Pointer, str]:
 def _way(path: Path, beside: Path) -> str:
     """Name a file or folder as it is seen from the folder of the draft."""
     try:
-        return Path(os.path.relpath(path, beside)).as_posix()
-    except ValueError as error:  # another drive of Windows
+        way = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(beside))).as_posix()
+        way.encode()
+    except ValueError as error:  # another drive of Windows; a name that is no text
         raise UsageFault(
-            msg("The folder and the draft are on two drives."),
-            msg("Write the draft (-o) on the drive of the folder."),
+            msg("The draft cannot name {path}.", path=value_text(path.as_posix(), "")),
+            msg("Write the draft (-o) on the drive of the folder, and give the folder a plain name."),
         ) from error
+    return way
+
+
+def _unnamed(checker: Checker, text: str, beside: Path) -> list[Finding]:
+    """Tell what the draft names and the program would not find again, because of a strange name of a folder."""
+    found = checker.check_source(parse(text.encode(), "-"), beside).findings
+    return [
+        each
+        for each in found
+        if each.place.pointer in {"/convention", "/records"}
+        and each.severity is Severity.ERROR
+        and each.code != "RPT031"
+    ]
 
 
 def _of_sheet(text: str, sheet: Sheet, beside: Path) -> list[Finding]:
     """Check the expenses as they stand in the draft, and tell their faults by the cells of the sheet."""
     found = Checker().check_source(parse(text.encode(), "-"), beside).findings
-    unread = {each.place.pointer for each in sheet.findings if each.severity is Severity.ERROR}
-    told = []
+    unread = [each.place.pointer for each in sheet.findings if each.severity is Severity.ERROR]
+    told: list[Finding] = []
     for each in found:
         cell = _cell(each.place.pointer, sheet.cells)
-        # a cell that could not be read is empty in the draft
-        if cell is not None and each.severity is not Severity.INFO and each.place.pointer not in unread:
-            told.append(replace(each, place=replace(each.place, path=cell, line=None, column=None)))
+        # what is empty or could not be read is told by the sheet; an advice is for the report
+        if cell is None or each.severity is Severity.INFO or each.code in _OF_THE_SHEET:
+            continue
+        if not any(pointer and each.place.pointer.startswith(pointer) for pointer in unread):
+            told.append(
+                replace(each, place=replace(each.place, path=f"{sheet.shown} {cell}", line=None, column=None))
+            )
     return told
+
+
+def _by_cell(finding: Finding) -> tuple[str, int, int, str]:
+    """Order findings as a person goes through a sheet: row by row, and B before AA."""
+    sheet, _, cell = finding.place.path.rpartition("!")
+    found = _ADDRESS.match(cell)
+    letters, row = (found.group(1), int(found.group(2))) if found else ("", 0)
+    return sheet, row, len(letters), letters
 
 
 def _cell(pointer: str, cells: Mapping[Pointer, str]) -> str | None:

@@ -10,6 +10,7 @@ from urllib.parse import quote
 from generator import __version__, counting, manuals
 from generator.batch import Report, Result, Status
 from generator.findings import Finding, Severity
+from generator.formats import value_text
 from generator.locales import Translator
 from generator.messages import Message, msg
 
@@ -236,7 +237,9 @@ def _as_json(finding: Finding, translator: Translator) -> dict[str, Any]:
 
 def _where(finding: Finding) -> str:
     place = finding.place
-    return place.path if place.line is None else f"{place.path}:{place.line}:{place.column}"
+    # the name of a file or of a sheet must not steer the terminal
+    path = value_text(place.path, "")
+    return path if place.line is None else f"{path}:{place.line}:{place.column}"
 
 
 def _count(findings: Iterable[Finding], severity: Severity) -> int:

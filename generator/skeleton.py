@@ -82,6 +82,13 @@ def skeleton(
     return "\n".join([*head, *writer.fields({**kind.schema, "properties": shown}, values, ())]) + "\n"
 
 
+def listed(kind: Kind, name: str, known: Sequence[Any], translator: Translator) -> list[str]:
+    """Write a list of a file, with what is known of its entries and nothing to explain them."""
+    writer = _Writer(translator, LANGUAGES, {}, None, None)
+    item = resolve(resolve(kind.schema["properties"][name])["items"])
+    return [line for line in writer.list_of(name, item, known, (name,)) if not line.lstrip().startswith("#")]
+
+
 def _usual_name(kind: Kind, municipality: Municipality) -> str:
     """Name the file that one of this kind starts from as the README does."""
     if kind.refers_to == ("cpas",):
@@ -131,7 +138,7 @@ class _Writer:
             yield f"{indent}{name}:"
             yield from self.fields(part, known or {}, here, wanted=wanted)
         elif part.get("type") == "array" and known is not None:
-            yield from self._list(name, resolve(part["items"]), known, here)
+            yield from self.list_of(name, resolve(part["items"]), known, here)
         elif part.get("type") == "array":
             yield f"{indent}{name}:"
             item = resolve(part["items"])
@@ -153,7 +160,9 @@ class _Writer:
         remark = f"  # {' – '.join(notes)}" if notes else ""
         return f"{head} {written}{remark}"
 
-    def _list(self, name: str, item: Mapping[str, Any], known: Sequence[Any], here: Pointer) -> Iterator[str]:
+    def list_of(
+        self, name: str, item: Mapping[str, Any], known: Sequence[Any], here: Pointer
+    ) -> Iterator[str]:
         """Write a list that is known; only its first entry is explained."""
         indent = "  " * (len(here) - 1)
         if not known:

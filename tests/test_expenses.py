@@ -19,7 +19,7 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 
 from generator.campaigns import campaign
-from generator.expenses import Sheet, read, template
+from generator.expenses import Sheet, read, read_in_time, template
 from generator.findings import Severity
 from generator.locales import Language, Reader, translator
 from generator.municipalities import municipalities
@@ -912,13 +912,13 @@ def test_the_template_that_is_filled_in_is_read_back(
 
 
 @pytest.mark.parametrize("reader", ["fr", "nl", "en"])
-def test_the_empty_template_has_no_entries_and_no_findings(tmp_path: Path, reader: Reader) -> None:
+def test_the_empty_template_has_no_entries_and_says_so(tmp_path: Path, reader: Reader) -> None:
     """The computed column and the sums are no expenses, nor is the sheet of explanations."""
     path = tmp_path / "a.xlsx"
     path.write_bytes(template(translator(reader), ("fr", "nl"), campaign(2015)))
     result = read(path)
     assert result.entries == ()
-    assert result.findings == ()
+    assert [(f.code, f.severity) for f in result.findings] == [("XLS021", "warning")]
 
 
 def test_the_template_is_the_same_every_time() -> None:
@@ -940,7 +940,7 @@ def test_the_template_helps_who_types() -> None:
     assert sheet.freeze_panes == "B6"
     assert sheet.auto_filter.ref == "A5:M605"
     assert sheet.print_title_rows == "$5:$5"
-    assert sheet["H6"].value == '=IF(OR(F6="",G6=""),"",ROUND(F6*G6/100,2))'
+    assert sheet["H6"].value == ('=IF(OR(F6="",G6=""),"",IFERROR(ROUND(F6*IF(G6<=1,G6,G6/100),2),"?"))')
     assert sheet["H605"].value
     assert sheet["H606"].value is None
     assert [sheet[f"G{row}"].value for row in (1, 2)] == ["frais de personnel", "frais de fonctionnement"]
@@ -951,3 +951,66 @@ def test_the_template_helps_who_types() -> None:
     assert {"frais de personnel", "frais de fonctionnement", "44021"} <= set(written)
     formulas = [c for s in workbook.worksheets for row in s.iter_rows() for c in row if c.data_type == "f"]
     assert len(formulas) == 600 + 3
+
+
+@pytest.mark.parametrize("merged", ["L1:L1048576", "A9:XFD9", "A5:XFD1048576"])
+def test_a_merged_column_or_row_is_told_at_once(tmp_path: Path, merged: str) -> None:
+    """Openpyxl would make a cell for each of its addresses, millions of them."""
+    path = _saved(_filled([ROW]), tmp_path)
+    with zipfile.ZipFile(path) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    sheet = parts["xl/worksheets/sheet1.xml"]
+    merges = f'</sheetData><mergeCells count="1"><mergeCell ref="{merged}"/></mergeCells>'.encode()
+    parts["xl/worksheets/sheet1.xml"] = sheet.replace(b"</sheetData>", merges, 1)
+    with zipfile.ZipFile(path, "w") as archive:
+        for name, content in parts.items():
+            archive.writestr(name, content)
+    begun = time.monotonic()
+    read(path)
+    assert time.monotonic() - begun < 5
+
+
+def test_a_workbook_that_takes_too_long_is_a_finding(tmp_path: Path) -> None:
+    """Reading goes on in a process of its own, which is stopped; nothing hangs, whatever the file holds."""
+    path = _saved(_filled([{**ROW, "supplier": "x" + " " * 32000 + "x"}] * 40), tmp_path)
+    result = read_in_time(path, 0.2)
+    assert [finding.code for finding in result.findings] == ["XLS004"]
+    assert result.entries == ()
+    sound = read_in_time(_saved(_filled([ROW]), tmp_path))
+    assert len(sound.entries) == 1
+
+
+def test_the_name_of_a_member_stands_for_its_code(tmp_path: Path) -> None:
+    """In French or in Dutch; a code stays a code."""
+    for typed, expected in (("Gand", "44021"), ("gent", "44021"), ("44021", "44021"), (37015, "37015")):
+        workbook = load_workbook(
+            io.BytesIO(template(translator("fr"), ("fr",), campaign(2015), [municipalities()["44021"]]))
+        )
+        sheet = workbook.worksheets[0]
+        for column, value in enumerate(
+            (
+                "F-1",
+                "31/03/2015",
+                "Imprimerie",
+                None,
+                "personnel",
+                12,
+                100,
+                None,
+                "Affiches.",
+                "Tout.",
+                typed,
+            ),
+            1,
+        ):
+            sheet.cell(6, column, value)
+        result = read(_saved(workbook, tmp_path))
+        assert [f.code for f in result.findings] == []
+        assert result.entries[0]["member"] == expected
+
+
+def test_a_remark_below_the_table_is_told_once(tmp_path: Path) -> None:
+    """Not once for each cell that it leaves empty."""
+    result = read(_saved(_filled([ROW, {"supplier": "Remarque : voir le classeur 3"}]), tmp_path))
+    assert [finding.code for finding in result.findings] == ["XLS018"]
+    assert len(result.entries) in (1, 2)

@@ -76,6 +76,41 @@ def test_what_is_typed_in_excel_is_in_the_draft_and_in_the_report(call: Call, tm
     assert entries[0]["link"] == {"fr": "Affiches."}
 
 
+@pytest.mark.parametrize(("mark", "end"), [("", "\n"), ("\ufeff", "\r\n")])
+def test_the_expenses_of_a_report_are_replaced_and_nothing_else(
+    call: Call, tmp_path: Path, mark: str, end: str
+) -> None:
+    """What was typed in the report stays, remarks and line ends of Windows too; twice gives the same."""
+    sheet = _sheet(call, tmp_path, (*ROW, "Tout."))
+    before = "# mine" + end + "kind: final-report" + end + "campaign: 2015" + end
+    after = end + "# behind" + end + 'nis: "52011"' + end
+    path = tmp_path / "rapport.yaml"
+    typed = f"{mark}{before}expenses:{end}  - {{number: old}}  # gone{end}{end}{after}"
+    path.write_bytes(typed.encode())
+    assert call("expenses", "update", str(path), str(sheet))[0] == 0
+    once = path.read_bytes()
+    text = once.decode()
+    assert text.startswith(mark + before)
+    assert text.endswith(after)
+    assert "old" not in text
+    assert text.count("\n") == text.count(end)
+    assert yaml.load(text.removeprefix(mark), yaml.BaseLoader)["expenses"][0]["number"] == "F-1"
+    assert call("expenses", "update", str(path), str(sheet))[0] == 0
+    assert path.read_bytes() == once
+
+
+def test_a_sheet_with_faults_leaves_the_report_as_it_is(call: Call, tmp_path: Path) -> None:
+    """Nothing is written, and it is said; a file that is no report is refused."""
+    sheet = _sheet(call, tmp_path, (*ROW[:5], "beaucoup", *ROW[6:], "Tout."))
+    path = written(tmp_path / "a", ordinary())
+    before = path.read_bytes()
+    code, out, err = call("expenses", "update", str(path), str(sheet))
+    assert (code, out) == (1, "")
+    assert "XLS013" in err
+    assert path.read_bytes() == before
+    assert call("expenses", "update", str(EXAMPLES / "centres" / "gent.yaml"), str(sheet))[0] == 2
+
+
 def test_the_faults_of_a_sheet_name_sheet_and_cell_and_nothing_is_written(call: Call, tmp_path: Path) -> None:
     """What cannot be read and what breaks a rule are told together, in the cells where they stand."""
     sheet = _sheet(

@@ -241,7 +241,7 @@ def test_typed_figures_that_differ_from_the_records_say_why(tmp_path: Path) -> N
     path = written(tmp_path, report)
     assert codes(path) == []
     assert context.build(dossier(path), "nl")["source"] == {
-        "records": True,
+        "records": False,
         "remark": "Eén dossier is op papier.",
     }
 

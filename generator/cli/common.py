@@ -12,11 +12,13 @@ import click
 
 from generator import campaigns
 from generator.batch import STDIN, Report, check, find_files, kind_of
-from generator.errors import UsageFault
-from generator.findings import has_errors
+from generator.drafts import Draft
+from generator.errors import UsageFault, unwritable
+from generator.findings import Severity, has_errors
 from generator.locales import LANGUAGES, READERS, Language, Translator
 from generator.messages import msg
 from generator.pipeline import Checker
+from generator.reporters import Paint, findings_text
 from generator.source import MAX_BYTES
 
 Command = Callable[[Translator], click.Command]
@@ -110,3 +112,32 @@ def year(asked: int) -> int:
             msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
         )
     return asked
+
+
+def tell_draft(made: Draft, words: Translator) -> None:
+    """Tell what was found while a file was drafted; where it holds errors nothing is written."""
+    if made.findings:
+        paint = Paint(colours=colours(sys.stderr))
+        click.echo(findings_text(made.findings, words, paint), err=True, color=True)
+    if not made.text:
+        errors = sum(finding.severity is Severity.ERROR for finding in made.findings)
+        told = msg("Nothing was written. Errors: {errors}.", errors=errors)
+        click.echo(words.text(told), err=True)
+
+
+def keep(out: Path) -> None:
+    """Refuse to write over a file.
+
+    Raises:
+        UsageFault: it is there, or nobody can tell.
+
+    """
+    try:
+        there = out.exists()
+    except OSError as error:
+        raise unwritable(out, error, msg("Choose another name with -o.")) from error
+    if there:
+        raise UsageFault(
+            msg("The file {path} exists already.", path=out.as_posix()),
+            msg("Choose another name with -o, so that nothing typed is lost."),
+        )

@@ -42,6 +42,9 @@ def command(words: Translator) -> click.Command:
             return 1
         board = dashboards.board(reports, hide=hide)
         files = {out: dashboards.page(board, words).encode()}
+        if xlsx and not out.exists():
+            # beside a page of ours it is ours; else it may be anybody's
+            common.keep(out.with_suffix(".xlsx"))
         if xlsx:
             files[out.with_suffix(".xlsx")] = dashboards.workbook(board, words)
         try:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import codecs
 from pathlib import Path
 
 import click
 
-from generator import campaigns, expenses, output
+from generator import campaigns, drafts, expenses, output
 from generator.cli import common
 from generator.dossier import Convention
 from generator.errors import UsageFault, unwritable
@@ -24,6 +25,7 @@ def command(words: Translator) -> click.Command:
         context_settings={"help_option_names": ["-h", "--help"]},
     )
     group.add_command(_template(words))
+    group.add_command(_update(words))
     return group
 
 
@@ -34,11 +36,7 @@ def _template(words: Translator) -> click.Command:
                 msg("{path} is no name for an Excel file.", path=out.as_posix()),
                 msg("Choose a name that ends in .xlsx, so that nothing else is written over."),
             )
-        if out.exists():
-            raise UsageFault(
-                msg("The file {path} exists already.", path=out.as_posix()),
-                msg("Choose another name with -o, so that nothing typed is lost."),
-            )
+        common.keep(out)
         languages: tuple[Language, ...] = tuple(each for each in LANGUAGES if each == words.language)
         members: list[Municipality] = []
         if convention is not None:
@@ -61,7 +59,7 @@ def _template(words: Translator) -> click.Command:
             metavar="FILE.xlsx", help=words.text(msg("Excel file to write.")),
         ),
         click.Option(
-            ["--convention"], type=click.Path(path_type=Path, dir_okay=False, exists=True), metavar="FILE.yaml",
+            ["--convention"], type=click.Path(path_type=Path), metavar="FILE.yaml",
             help=words.text(msg("The convention: it says the languages, the year and the members of a cluster.")),
         ),
         click.Option(
@@ -74,6 +72,45 @@ def _template(words: Translator) -> click.Command:
         msg("Make the sheet in which the expenses are typed; “cpas init final-report --expenses” reads it.")
     )
     return made
+
+
+def _update(words: Translator) -> click.Command:
+    def call(report: Path, sheet: Path) -> int:
+        text, mark = _text(report)
+        made = drafts.with_expenses(report, text, expenses.read_in_time(sheet), words)
+        common.tell_draft(made, words)
+        if not made.text:
+            return 1
+        new = made.text.replace("\n", "\r\n") if "\r\n" in text else made.text
+        try:
+            output.replace({report: mark + new.encode()})
+        except OSError as error:
+            raise unwritable(report, error, msg("Close it where it is open.")) from error
+        click.echo(words.text(msg("written: {files}", files=report.as_posix())))
+        return 0
+
+    parameters: list[click.Parameter] = [
+        click.Argument(["report"], type=click.Path(path_type=Path), metavar="REPORT.yaml"),
+        click.Argument(["sheet"], type=click.Path(path_type=Path), metavar="FILE.xlsx"),
+    ]
+    made = common.make("update", words, call, parameters)
+    made.help = words.text(
+        msg("Replace the expenses of a report that is being filled in by those of the sheet.")
+    )
+    return made
+
+
+def _text(report: Path) -> tuple[str, bytes]:
+    """Read the text of a report, and the mark that Notepad puts before it."""
+    try:
+        raw = report.read_bytes()
+        text = raw.decode("utf-8-sig")
+    except (OSError, ValueError) as error:
+        raise UsageFault(
+            msg("The file {path} cannot be read as UTF-8.", path=report.as_posix()),
+            msg("Check the name, and save it as UTF-8."),
+        ) from error
+    return text, codecs.BOM_UTF8 if raw.startswith(codecs.BOM_UTF8) else b""
 
 
 def _convention(path: Path) -> Convention:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import click
 
-from generator import campaigns, drafts, reporters
+from generator import campaigns, drafts, output
 from generator import expenses as sheets
 from generator.campaigns import Campaign
 from generator.catalog import kinds
@@ -48,9 +47,7 @@ def command(words: Translator) -> click.Command:
                 expenses=expenses,
                 out=out,
             )
-            if made.findings:
-                paint = reporters.Paint(colours=common.colours(sys.stderr))
-                click.echo(reporters.findings_text(made.findings, words, paint), err=True, color=True)
+            common.tell_draft(made, words)
             if not made.text:
                 return 1
             text = made.text
@@ -65,7 +62,7 @@ def command(words: Translator) -> click.Command:
             help=words.text(msg("Year of the subsidy.")),
         ),
         click.Option(
-            ["--from", "source"], type=click.Path(path_type=Path, file_okay=False, exists=True), metavar="DIR",
+            ["--from", "source"], type=click.Path(path_type=Path), metavar="DIR",
             help=words.text(msg("For final-report: folder of the convention and of the files on persons; what they say is filled in.")),
         ),
         click.Option(
@@ -98,12 +95,17 @@ def _draft(
                 "Leave out --from and --expenses, or write: cpas init {kind} --from DIR.", kind=drafts.REPORT
             ),
         )
+    if source is not None and not source.is_dir():
+        raise UsageFault(
+            msg("There is no folder {path}.", path=source.as_posix()),
+            msg("Check the name; put it between quotes where it holds spaces."),
+        )
     return drafts.draft(
         words,
         year,
         municipality,
         folder=source,
-        sheet=None if expenses is None else sheets.read(expenses),
+        sheet=None if expenses is None else sheets.read_in_time(expenses),
         beside=None if out is None else out.parent,
     )
 
@@ -113,14 +115,9 @@ def _write(text: str, out: Path | None, words: Translator) -> None:
     if out is None:
         click.echo(text, nl=False)
         return
+    common.keep(out)
     try:
-        with out.open("x", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-    except FileExistsError as error:
-        raise UsageFault(
-            msg("The file {path} exists already.", path=out.as_posix()),
-            msg("Choose another name with -o, so that nothing typed is lost."),
-        ) from error
+        output.replace({out: text.encode()})
     except OSError as error:
         raise unwritable(out, error, msg("Choose another name with -o.")) from error
     click.echo(words.text(msg("written: {files}", files=out.as_posix())))

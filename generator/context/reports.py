@@ -56,7 +56,10 @@ def report(of: Report, language: Language) -> Context:
         "parts_progress": bool(parts) and all(part["progress"] for part in parts),
         "parts_outcomes": bool(parts) and all(part["outcomes"] for part in parts),
         "results": {**_results(realised), "participants_reason": maybe(of.participants_reason, language)},
-        "source": {"records": of.counted is not None, "remark": maybe(of.records_remark, language)},
+        "source": {
+            "records": of.counted is not None and of.records_remark is None,
+            "remark": maybe(of.records_remark, language),
+        },
         **_money(of, language),
     }
 
@@ -160,9 +163,7 @@ def _money(of: Report, language: Language) -> Context:
             },
             "planned": budget is not None,
         },
-        "members_costs": [
-            _costs(each.municipality, of, language) for each in (of.convention.members if cluster else [])
-        ],
+        "members_costs": [_costs(each.municipality, of, language) for each in (of.parts if cluster else [])],
         "settlement": {
             "ceiling": money.ceiling,
             "charged": money.charged,
@@ -171,6 +172,8 @@ def _money(of: Report, language: Language) -> Context:
             "unused": _positive(money.ceiling - money.eligible),
             "advance": money.advance,
             "advance_date": received and received[1],
+            "received": received is not None,
+            "usual": money.advance == of.campaign.advance(money.ceiling),
             "due": _positive(money.balance),
             "recover": _positive(-money.balance),
         },

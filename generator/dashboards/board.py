@@ -114,6 +114,9 @@ class Total:
         return _rows(self.fixed, self.counts)
 
 
+_BOUND: Final = ("total", "participants", "trajectories")
+
+
 @dataclass(frozen=True, slots=True)
 class Board:
     """All that the page and the workbook print; a hidden count is nowhere in it."""
@@ -172,13 +175,29 @@ def board(reports: Iterable[Report], *, hide: bool) -> Board:
                 counts[f"y{year}", name] = sum(counts[part] for part in parts)
                 sums.append(Sum((f"y{year}", name), parts))
     sums += _inside({f"y{year}": {k: counts[f"y{year}", k] for k in MEMBER} for year in years})
-    hidden = protect(counts, sums) if hide else {}
+    hidden = _together(protect(counts, sums), counts) if hide else {}
     shown: dict[str, dict[str, Count]] = {}
     for (unit, name), value in counts.items():
         shown.setdefault(unit, {})[name] = hidden.get((unit, name), value)
     cards = [_card(report, f"{index}", shown) for index, report in enumerate(given)]
     totals = [_total(year, [cards[i] for i in years[year]], shown[f"y{year}"]) for year in sorted(years)]
     return Board(tuple(cards), tuple(totals), hide)
+
+
+def _together(hidden: Mapping[Key, Hidden], counts: Mapping[Key, int]) -> dict[Key, Hidden]:
+    """Hide people of row 2, participants and pathways of a unit together: each bounds the others.
+
+    Everybody has a pathway at least, so pathways that are shown of some members and hidden of others may tell
+    how many people there are.
+    """
+    masked = {
+        (unit, other): Hidden.MASKED
+        for unit, name in hidden
+        if name in _BOUND
+        for other in _BOUND
+        if counts.get((unit, other))
+    }
+    return {**masked, **hidden}
 
 
 def _units(reports: Sequence[Report]) -> Iterator[tuple[str, dict[str, int]]]:

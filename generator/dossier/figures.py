@@ -117,10 +117,16 @@ class Attainment:
 
     @property
     def percent(self) -> Decimal | None:
-        """What was realised of a hundred fixed, in whole per cent; None where nothing was fixed."""
+        """What was realised of a hundred fixed, in whole per cent; None where nothing was fixed.
+
+        Only what was attained is 100, and only nothing is 0: 999 of 1 000 are 99 per cent.
+        """
         if self.fixed == 0:
             return None
-        return (Decimal(100) * self.realised / self.fixed).quantize(Decimal(1), ROUND_HALF_UP)
+        rounded = (Decimal(100) * self.realised / self.fixed).quantize(Decimal(1), ROUND_HALF_UP)
+        if self.short:
+            rounded = min(rounded, Decimal(99))
+        return max(rounded, Decimal(1)) if self.realised else rounded
 
 
 @dataclass(frozen=True, slots=True)

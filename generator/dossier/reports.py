@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from typing import Any, Final, Literal
@@ -129,11 +130,22 @@ class Report(OfCentre):
             whole = [each.figures for each in parts if each.figures is not None]
             if {each.municipality.nis for each in parts} != members or len(whole) != len(members):
                 raise Unusable(("members",))
-            return self.typed or added(whole)
+            return self._completed(added(whole))
         own = self.counted and self.counted.figures.get(self.centre.municipality.nis)
         if self.typed is None and own is None:
             raise Unusable(("realised",))
         return self.typed or own  # type: ignore[return-value]
+
+    def _completed(self, sums: Figures) -> Figures:
+        """Take what is typed for the cluster, and the sums of the members for what is not."""
+        if self.typed is None:
+            return sums
+        typed = {
+            name: getattr(self.typed, name)
+            for name in ("participants", "trajectories", "progress", "outcomes")
+            if ("realised", name) in self.source.spots
+        }
+        return replace(sums, rows=self.typed.rows, **typed)
 
     @property
     def rows(self) -> list[Attainment]:

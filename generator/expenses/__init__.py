@@ -4,6 +4,7 @@ Columns, choices and limits follow from the entry `expense` of the schemas; noth
 """
 
 from generator.expenses.reading import Sheet, read
+from generator.expenses.supervised import read_in_time
 from generator.expenses.template import template
 
-__all__ = ["Sheet", "read", "template"]
+__all__ = ["Sheet", "read", "read_in_time", "template"]

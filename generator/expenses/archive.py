@@ -38,6 +38,9 @@ _UNUSED: Final = re.compile(
 _OPENING: Final = re.compile(rb"<((?:\w+:)?)worksheet\b[^>]*>")
 _DATA: Final = re.compile(rb"<((?:\w+:)?sheetData)\b(?:[^>]*/>|.*</\1\s*>)", re.DOTALL)
 _MERGES: Final = re.compile(rb"<((?:\w+:)?mergeCells)\b.*?</\1\s*>", re.DOTALL)
+_MERGED: Final = re.compile(rb"""ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
+_ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_MOST_MERGES: Final = 1000
 _CELLS: Final = rb"<%bc[\s/>]"
 _UNPLACED: Final = rb"<%bc(?![^<>]*\sr=)[\s/>]"
 _BLANK_CELLS: Final = rb"<%bc\s[^<>/]*+(?:/>|>\s*</%bc\s*>)"
@@ -178,7 +181,29 @@ def _sheet(content: bytes) -> tuple[bytes, int]:
             cells = re.sub(blank % (prefix, prefix), b"", cells)
     end = b"</" + opening.group(1) + b"worksheet>"
     count = len(re.findall(_CELLS % prefix, cells))
-    return content[: opening.end()] + cells + (merges.group() if merges else b"") + end, count
+    return content[: opening.end()] + cells + (_within(merges.group(), cells) if merges else b"") + end, count
+
+
+def _within(merges: bytes, cells: bytes) -> bytes:
+    """Cut what is merged down to where there are cells: openpyxl makes a cell for each address of a merged column."""
+    if merges.count(b"<") > _MOST_MERGES:
+        raise damaged()
+    used = {(letters, int(row)) for letters, row in _ADDRESS.findall(cells)}
+    last_row = max((row for _, row in used), default=1)
+    last_column = max((letters for letters, _ in used), key=_place, default=b"A")
+
+    def cut(found: re.Match[bytes]) -> bytes:
+        left, top, right, bottom = found.groups()
+        row = min(int(bottom), max(last_row, int(top)))
+        column = min(right, max(last_column, left, key=_place), key=_place)
+        return b'ref="%b%b:%b%d"' % (left, top, column, row)
+
+    return _MERGED.sub(cut, merges)
+
+
+def _place(letters: bytes) -> tuple[int, bytes]:
+    """Order columns as a sheet does: Z before AA."""
+    return len(letters), letters
 
 
 def _packed(parts: dict[str, bytes]) -> bytes:

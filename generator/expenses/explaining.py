@@ -21,7 +21,9 @@ CLASSES: Final = "class"
 MEMBERS: Final = "member"
 
 _OTHERWISE: Final[dict[str, Message]] = {
-    "amount": msg("The amount of the document in euro."),
+    "amount": msg(
+        "The amount of the document in euro. A credit note is no row of its own: it lowers the amount of the document that it corrects."
+    ),
     CHARGED: msg("Amount × share: Excel computes it, to the cent. Nothing is typed here."),
 }
 """Where the schema speaks of a file, and not of a sheet."""

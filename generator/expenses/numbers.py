@@ -77,7 +77,9 @@ def share(cell: Cell) -> Decimal:
         raise Wrong(
             "XLS014",
             msg("{value} can be meant in two ways: as a part of one, or in per cent.", value=_plain(number)),
-            msg("Write the share with the sign: 50 % for one half, 100 % for all, 0,5 % for less than one."),
+            msg(
+                "Write 50 for one half and 100 for all; a share of less than one per cent with the sign: 0,5 %."
+            ),
         )
     rounded = number.quantize(_CENT, ROUND_HALF_UP)
     if rounded != number and not _as_seen(cell):

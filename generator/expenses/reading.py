@@ -25,10 +25,12 @@ _READERS: Final[Mapping[str, Callable[[Cell], Any]]] = MappingProxyType(
         "class": texts.choice,
         "amount": numbers.amount,
         "share": numbers.share,
-        "member": texts.code,
+        "member": texts.member,
     }
 )
 """How the cell of a field is read; others are texts."""
+_MANY: Final = 3
+"""A row that lacks more required cells is told as a whole: a remark below the table, a sum without a word."""
 _TOTAL: Final = re.compile(
     r"(?:(?:grand|général|algemeen|sub|sous)[\s-]*)?(?:total|totals|totaux|totaal|totalen)\b", re.IGNORECASE
 )
@@ -44,6 +46,8 @@ class Sheet:
     entries: tuple[dict[str, Any], ...]
     cells: Mapping[Pointer, str] = field(repr=False)
     findings: tuple[Finding, ...] = ()
+    shown: str = ""
+    """The path that findings tell."""
 
 
 def read(path: Path, shown: str | None = None) -> Sheet:
@@ -59,14 +63,14 @@ def read(path: Path, shown: str | None = None) -> Sheet:
             raise Wrong("XLS006", *headers.missing())  # noqa: TRY301  a refusal as those of the file
     except Wrong as wrong:
         finding = Finding(wrong.code, Severity.ERROR, Place(shown), wrong.cause, wrong.remedy)
-        return Sheet((), MappingProxyType({}), (finding,))
+        return Sheet((), {}, (finding,), shown)
     reader = _Reader(shown, *table)
     reader.table()
     for grid, header in found:
         if grid is not table[0]:
             reader.other(grid, header)
     findings = tuple(finding for _, finding in sorted(reader.findings, key=lambda each: each[0]))
-    return Sheet(tuple(reader.entries), MappingProxyType(reader.cells), findings)
+    return Sheet(tuple(reader.entries), reader.cells, findings, shown)
 
 
 class _Reader:
@@ -99,6 +103,14 @@ class _Reader:
         self._check_merged({self.header.row, *rows})
         for row in rows[: most()]:
             self._row(row)
+        if not rows:
+            self.find(
+                (self.header.row, min(self.columns)),
+                "XLS021",
+                msg("The sheet holds no expense."),
+                msg("Type one row for each supporting document below the header, and save."),
+                severity=Severity.WARNING,
+            )
         if len(rows) > most():
             self.find(
                 (rows[most()], min(self.columns)),
@@ -189,15 +201,27 @@ class _Reader:
             empty[column.field] = (0, 0)
             self._value(at, cell, column, pointer, entry)
         self.entries.append({name: entry[name] for name in fields() if name in entry})
-        for name, at in empty.items():
-            if name in required() and at != (0, 0):
-                self.find(
-                    at,
-                    "XLS018",
-                    msg("“{column}” is empty.", column=headers.title(name)),
-                    msg("Fill in the cell, or delete the row if it is no expense."),
-                    pointer=(*root, name),
-                )
+        lacking = {name: at for name, at in empty.items() if name in required() and at != (0, 0)}
+        if len(lacking) > _MANY:
+            self.find(
+                (row, min(self.columns)),
+                "XLS018",
+                msg(
+                    "In this row are empty: {columns}.",
+                    columns=", ".join(str(headers.title(n)) for n in lacking),
+                ),
+                msg("Fill in the cells, or delete the row if it is no expense."),
+                pointer=root,
+            )
+            return
+        for name, at in lacking.items():
+            self.find(
+                at,
+                "XLS018",
+                msg("“{column}” is empty.", column=headers.title(name)),
+                msg("Fill in the cell, or delete the row if it is no expense."),
+                pointer=(*root, name),
+            )
 
     def _value(
         self, at: tuple[int, int], cell: Cell, column: Column, pointer: Pointer, entry: dict[str, Any]

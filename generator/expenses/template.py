@@ -141,7 +141,8 @@ def _table(sheet: Worksheet, places: Sequence[_Place], words: Translator) -> Non
             cell._style = copy(first._style)  # noqa: SLF001
             if computed:
                 a, b = f"{amount}{row}", f"{share}{row}"
-                cell.value = f'=IF(OR({a}="",{b}=""),"",ROUND({a}*{b}/100,2))'
+                # 37,5 % is 0.375 to Excel; and a text is no number to it, which is to be seen
+                cell.value = f'=IF(OR({a}="",{b}=""),"",IFERROR(ROUND({a}*IF({b}<=1,{b},{b}/100),2),"?"))'
 
 
 def _sums(sheet: Worksheet, places: Sequence[_Place], words: Translator, year: Campaign) -> None:

@@ -15,6 +15,7 @@ from generator.expenses.fields import fields, key
 from generator.expenses.grid import Cell
 from generator.expenses.numbers import plain
 from generator.messages import Words, msg
+from generator.municipalities import municipalities
 
 _BROKEN: Final = re.compile(r"\s*\n\s*")
 _SHORT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -68,6 +69,24 @@ def code(cell: Cell) -> str:
     if number is None or number != int(number) or number < 0:
         raise _no_text(cell)
     return str(int(number)).zfill(cell.width)
+
+
+def member(cell: Cell) -> str:
+    """Read the NIS code of a member; the name of its municipality, in French or in Dutch, stands for it.
+
+    Raises:
+        Wrong: Excel kept of it less than was typed.
+
+    """
+    written = code(cell)
+    return _municipalities().get(key(written), written)
+
+
+@cache
+def _municipalities() -> Mapping[str, str]:
+    return MappingProxyType(
+        {key(name): m.nis for m in municipalities().values() for name in m.names.values()}
+    )
 
 
 def choice(cell: Cell) -> str:

@@ -134,5 +134,12 @@ SHEETS: Final = MappingProxyType(
             "",
             Severity.INFO,
         ),
+        "XLS021": Manual(
+            N_(
+                "The sheet holds expenses.\n\nAn empty sheet makes a report without expenses, and the advance is to be paid back. Often the workbook was not saved, or another one is meant."
+            ),
+            "",
+            Severity.WARNING,
+        ),
     }
 )

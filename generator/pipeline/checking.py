@@ -13,6 +13,7 @@ from generator.allocations import Allocations
 from generator.campaigns import Campaign, campaign, years
 from generator.catalog import Kind
 from generator.dossier import Counted, Dossier, Report, Unusable
+from generator.errors import UsageFault
 from generator.findings import Finding, Pointer, Severity, has_errors
 from generator.locales import Language
 from generator.messages import Message, msg
@@ -117,7 +118,10 @@ class Checker:
             return None, (Finding("REF003", Severity.ERROR, at, cause, remedy),)
         key = os.path.realpath(place), report.campaign.year
         if key not in self._records:
-            self._records[key] = self.count(below(place), report.campaign)
+            try:
+                self._records[key] = self.count(below(place), report.campaign)
+            except UsageFault as fault:
+                return None, (Finding("REF003", Severity.ERROR, at, fault.cause, fault.remedy),)
         return self._records[key], ()
 
     def count(self, paths: Iterable[str], year: Campaign) -> Counted:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Hashable, Iterator
 from decimal import Decimal
 from typing import Final
@@ -90,22 +91,70 @@ def document_once(case: Case[Report]) -> Iterator[Fault]:
 
 @rule("EXP005", Severity.WARNING, REPORTS, _ADMITTED)
 def documents_alike(case: Case[Report]) -> Iterator[Fault]:
-    """Two documents of one supplier on one day for the same amount are looked at again.
+    """Two documents of one day and amount, and of one supplier or one number, are looked at again.
 
-    They may be two; often it is one that was filed twice under two numbers.
+    They may be two; often it is one that was filed twice, under two numbers or with the supplier spelt otherwise.
     """
     seen: dict[Hashable, tuple[int, Expense]] = {}
     for index, each in case.dossier.sound_expenses("number", "supplier", "date", "amount"):
-        first, alike = seen.setdefault((_plain(each.supplier), each.date, each.amount), (index, each))
-        if first != index and _document(case.dossier, alike) != _document(case.dossier, each):
+        own = _document(case.dossier, each)
+        for alike in (("supplier", _plain(each.supplier)), ("number", _plain(each.number))):
+            first, other = seen.setdefault((alike, each.date, each.amount), (index, each))
+            if first != index and _document(case.dossier, other) != own:
+                yield Fault(
+                    ("expenses", index),
+                    msg(
+                        "Day and amount are those of entry {first}, document “{number}” of “{supplier}”.",
+                        first=first + 1,
+                        number=other.number,
+                        supplier=other.supplier,
+                    ),
+                    msg("Check that it is not the same document; nothing is to be done where they are two."),
+                )
+                break
+
+
+@rule("EXP014", Severity.ERROR, REPORTS, _ADMITTED)
+def shares_of_members_within_whole(case: Case[Report]) -> Iterator[Fault]:
+    """The members of a cluster together charge at most 100 per cent of a document."""
+    charged: dict[Hashable, dict[str, Decimal]] = defaultdict(dict)
+    for index, each in case.dossier.sound_expenses("number", "supplier", "share", "date", "amount"):
+        of_document = charged[_plain(each.number), _plain(each.supplier), each.date, each.amount]
+        # a document that one of them charges twice has a code of its own
+        of_document.setdefault(case.dossier.bearer(each), each.share)
+        together = sum(of_document.values(), Decimal(0))
+        if len(of_document) > 1 and each.share <= _WHOLE < together:
             yield Fault(
-                ("expenses", index),
+                ("expenses", index, "share"),
                 msg(
-                    "Supplier, day and amount are those of entry {first}, document “{number}”.",
-                    first=first + 1,
-                    number=alike.number,
+                    "The members together charge {share} per cent of the document “{number}”.",
+                    share=str(together),
+                    number=each.number,
                 ),
-                msg("Check that it is not the same document; nothing is to be done where they are two."),
+                msg("Share it out: the parts of a document make 100 per cent at most."),
+            )
+
+
+@rule("EXP013", Severity.INFO, REPORTS, _ADMITTED)
+def number_of_two_suppliers(case: Case[Report]) -> Iterator[Fault]:
+    """A number stands at one document.
+
+    Two suppliers may give their invoices the same number. Where it is the number under which the centre files
+    its documents, one of the two is wrong.
+    """
+    seen: dict[Hashable, tuple[int, str]] = {}
+    for index, each in case.dossier.sound_expenses("number", "supplier"):
+        key = _plain(each.number), case.dossier.bearer(each)
+        first, supplier = seen.setdefault(key, (index, _plain(each.supplier)))
+        if supplier != _plain(each.supplier):
+            yield Fault(
+                ("expenses", index, "number"),
+                msg(
+                    "The number “{number}” stands at another supplier too, in entry {first}.",
+                    number=each.number,
+                    first=first + 1,
+                ),
+                msg("Nothing is to be done where it is the number of the supplier."),
             )
 
 

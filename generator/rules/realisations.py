@@ -164,7 +164,8 @@ def results_of_the_form(case: Case[Report]) -> Iterator[Fault]:
     """
     wanted = "progress" if case.campaign.report_form == "december" else "outcomes"
     for place, figures in _typed(case.dossier):
-        if getattr(figures, wanted) is None:
+        # of a cluster the members give it, and it is added up
+        if getattr(figures, wanted) is None and not (place == ("realised",) and case.dossier.parts):
             yield Fault(
                 (*place, wanted),
                 msg("The field “{field}” is missing.", field=wanted),
@@ -213,13 +214,19 @@ def typed_as_counted(case: Case[Report]) -> Iterator[Fault]:
             continue
         records = dict(counted.items())
         for pointer, value in typed.items():
-            if pointer in records and records[pointer] != value:
+            at = (*place, *pointer)
+            if at in report.source.spots and pointer in records and records[pointer] != value:
                 yield Fault(
-                    (*place, *pointer),
+                    at,
                     msg(
-                        "{typed} is typed, the records say {counted}.", typed=value, counted=records[pointer]
+                        "{field}: {typed} is typed, the records say {counted}.",
+                        field=" / ".join(map(str, pointer)),
+                        typed=value,
+                        counted=records[pointer],
                     ),
-                    msg("Correct the figure or the records, or say why in “records_remark:”."),
+                    msg(
+                        "Correct the figure or the records (“cpas piis count … --files” lists them), say why in “records_remark:”, or delete “realised:”: the figures are counted then."
+                    ),
                 )
 
 

@@ -122,7 +122,7 @@ def attained_fits_the_table(case: Case[Report]) -> Iterator[Fault]:
         yield Fault(
             ("qualitative", "attained"),
             msg(
-                "The objectives are said to be attained; below them: row {rows}.",
+                "The objectives are said to be attained, but not in row {rows}.",
                 rows=", ".join(NUMBERS[name] for name in short),
             ),
             msg("Write “partly”, or correct the figures."),

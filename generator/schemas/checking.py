@@ -127,7 +127,12 @@ def _validator(kind: str) -> Any:
         if CHECKS[name](value) is not None:
             yield ValidationError("")
 
-    keywords: dict[str, Any] = {"type": type_, "x-format": own_format}
+    def items(validator: Any, wanted: Any, value: Any, schema: Any) -> Iterator[ValidationError]:
+        # what is beyond the limit is one fault; each of a hundred thousand entries would have its own
+        for index, each in enumerate(value[: schema.get("maxItems")] if isinstance(value, list) else ()):
+            yield from validator.descend(each, wanted, path=index)
+
+    keywords: dict[str, Any] = {"type": type_, "x-format": own_format, "items": items}
     made: Any = validators.extend(Draft202012Validator, keywords)  # type: ignore[no-untyped-call]
     return made(_bare(whole(kinds()[kind].schema)), format_checker=checker)
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import stat
 from pathlib import Path
 from typing import Final
 
 import yaml
 
+from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 from generator.source.building import Builder
@@ -16,6 +18,7 @@ from generator.source.model import Source
 from generator.text import describe
 
 MAX_BYTES: Final = 512 * 1024
+_MOST_FILES: Final = 100_000
 _ENDS: Final = (".yaml", ".yml")
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
 """Line ends to YAML, but not to an editor: the lines of the findings would be others."""
@@ -63,14 +66,45 @@ def parse(raw: bytes, path: str) -> Source:
 
 
 def below(folder: Path) -> list[str]:
-    """Give the YAML files below a folder, in order; what begins with a point is not looked at."""
-    return sorted(
-        path.as_posix()
-        for path in folder.rglob("*")
-        if path.suffix.lower() in _ENDS
-        and path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
+    """Give the YAML files below a folder, in order; what begins with a point is not looked at.
+
+    A folder that may not be opened is given too: reading it is a finding, and nothing is left out in silence. A
+    folder that another name leads to is looked into once.
+
+    Raises:
+        UsageFault: there are more files than dossiers of the whole country have.
+
+    """
+    found: list[str] = []
+    seen = {os.path.realpath(folder)}
+    visited = 0
+    closed: list[OSError] = []
+    for place, folders, files in os.walk(folder, onerror=closed.append, followlinks=True):
+        visited += len(files) + 1
+        if visited > _MOST_FILES:
+            raise UsageFault(
+                msg(
+                    "The folder {path} holds more than {most} files.",
+                    path=folder.as_posix(),
+                    most=_MOST_FILES,
+                ),
+                msg("Name the folder of the dossiers only."),
+            )
+        folders[:] = [name for name in folders if _is_new(Path(place, name), seen)]
+        found += [
+            Path(place, name).as_posix()
+            for name in files
+            if not name.startswith(".") and name.lower().endswith(_ENDS) and Path(place, name).is_file()
+        ]
+    return sorted([*found, *(Path(str(error.filename)).as_posix() for error in closed)])
+
+
+def _is_new(folder: Path, seen: set[str]) -> bool:
+    real = os.path.realpath(folder)
+    if folder.name.startswith(".") or real in seen:
+        return False
+    seen.add(real)
+    return True
 
 
 def _refused(path: str, stop: Stop) -> Source:

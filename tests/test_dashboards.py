@@ -342,6 +342,15 @@ def test_sums_that_are_wrong_do_not_stop_it() -> None:
     assert protect(counts, [Sum(("all", "x"), (("a", "x"), ("b", "x")))]) == {("a", "x"): Hidden.MASKED}
 
 
+def test_people_and_pathways_are_hidden_together(reports: Reports) -> None:
+    """Pathways that are shown of some members would bound the people that are hidden of others."""
+    path = reports.city(figures(30, (20, 12, 3), participants=35, trajectories=40))
+    small = reports.city(figures(9, (2, 1, 0), participants=3, trajectories=7), nis="44021")
+    found = board(loaded([path, small]), hide=True)
+    card = next(each for each in found.cards if each.nis == "44021")
+    assert all(isinstance(card.counts[name], Hidden) for name in ("total", "participants", "trajectories"))
+
+
 def test_what_is_hidden_is_in_neither_output(reports: Reports) -> None:
     # 97 and 98 are masked beside 3: no number of the page or of a cell may say them
     path = reports.city(figures(3, (3, 97, 98), participants=198, trajectories=198))

@@ -144,6 +144,30 @@ def test_wrong_use_is_told_with_a_remedy(call: Call, arguments: tuple[str, ...],
     assert said in err
 
 
+def test_a_national_register_number_in_a_sheet_is_in_no_message(call: Call, tmp_path: Path) -> None:
+    """Not even where the sheet is called so."""
+    sheet = _sheet(call, tmp_path, (*ROW[:5], "85.07.30-998.33", *ROW[6:], "Tout."))
+    workbook = openpyxl.load_workbook(sheet)
+    workbook.worksheets[0].title = "PIIS 85.07.30-998.33"
+    workbook.save(sheet)
+    code, out, err = call("init", "final-report", "--expenses", str(sheet))
+    assert code == 1
+    assert "XLS013" in err
+    assert "998" not in out + err.replace(tmp_path.as_posix(), "")
+
+
+def test_the_workbook_of_a_dashboard_takes_no_other_file_s_place(call: Call, tmp_path: Path) -> None:
+    """A workbook that stands there alone is somebody’s; beside a page of ours it is ours."""
+    out = tmp_path / "x.html"
+    other = out.with_suffix(".xlsx")
+    other.write_bytes(b"typed")
+    assert call("dashboard", str(REPORTS[0]), "-o", str(out), "--xlsx")[0] == 2
+    assert other.read_bytes() == b"typed"
+    other.unlink()
+    for _ in range(2):
+        assert call("dashboard", str(REPORTS[0]), "-o", str(out), "--xlsx")[0] == 0
+
+
 def test_a_sheet_is_never_written_over_another(call: Call, tmp_path: Path) -> None:
     """What somebody typed is not lost."""
     path = tmp_path / "x.xlsx"

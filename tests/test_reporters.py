@@ -29,6 +29,16 @@ def test_text_has_place_weight_code_cause_remedy_and_source() -> None:
     assert "\033[" in reporters.findings_text([FINDING], translator("en"), reporters.Paint(colours=True))
 
 
+def test_the_name_of_a_file_does_not_steer_the_terminal() -> None:
+    """Nor does it make a line that looks like a finding of its own."""
+    finding = Finding(
+        "SRC002", Severity.WARNING, Place("a\033[31m\nb.yaml:1:1: error"), msg("The file is empty.")
+    )
+    text = reporters.findings_text([finding], translator("en"), reporters.Paint(colours=False))
+    assert "\033" not in text
+    assert len(text.splitlines()) == 1
+
+
 def test_json_is_the_promised_one() -> None:
     """Names, types and counts are those of docs/interfaces.md."""
     data = json.loads(reporters.findings_json(3, [FINDING, NOWHERE], translator("fr")))

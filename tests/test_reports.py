@@ -136,6 +136,23 @@ def test_a_percentage_is_whole_and_half_up(folder: Path) -> None:
     assert not found["autonomy"].short
 
 
+def test_only_what_was_attained_is_a_hundred_per_cent(folder: Path) -> None:
+    """999 of 1 000 are 99 %, and one of 1 000 is not nothing."""
+    rows = {
+        "social_balances": 1000,
+        "pathways": {"total": 1000, "socioprofessional": 1000, "autonomy": 0, "volunteering": 0},
+    }
+    realised = {
+        "social_balances": 999,
+        "pathways": {"total": 1, "socioprofessional": 1, "autonomy": 0, "volunteering": 0},
+        "progress": dict.fromkeys(PROGRESS, 0),
+    }
+    found = {
+        row.name: row for row in dossier(written(folder, ordinary(realised=realised), objectives=rows)).rows
+    }
+    assert (found["social_balances"].percent, found["total"].percent) == (Decimal(99), Decimal(1))
+
+
 # the money
 
 
@@ -266,6 +283,12 @@ def test_a_report_among_its_own_records_is_passed_over(tmp_path: Path) -> None:
     assert codes(path) == []
 
 
+def test_records_of_a_whole_disk_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever sends a report must not make the program walk through somebody’s disk."""
+    monkeypatch.setattr("generator.source.reading._MOST_FILES", 2)
+    assert codes(written(tmp_path / "a", ordinary(records=".."))) == ["REF003"]
+
+
 # the rows
 
 
@@ -300,3 +323,27 @@ def test_the_report_labels_its_rows_otherwise_than_the_convention(folder: Path) 
         "short": False,
     }
     assert ROWS["social_balances"] == rows["social_balances"]["realised"]
+
+
+def test_thousands_of_empty_entries_are_told_once_above_the_limit(folder: Path) -> None:
+    """What is beyond the limit of a list is one fault, not one for each entry."""
+    path = written(folder, ordinary(expenses=[{}] * 3000))
+    found = reporting.checked(path).findings
+    assert sum(finding.code == "SCH010" for finding in found) == 1
+    assert {finding.code for finding in found} <= {"SCH010", "SCH002", "SCH003", "CNV015"}
+    assert len(found) <= 600 * 8 + 2
+
+
+def test_a_national_register_number_is_in_no_message(folder: Path) -> None:
+    """Wherever somebody typed one: in a path, a field, a name of a field."""
+    number = "85.07.30-998.33"
+    for change in (
+        {"records": number},
+        {"convention": f"{number}.yaml"},
+        {"nis": "85073099833"},
+        {number: 1},
+    ):
+        found = reporting.checked(written(folder, ordinary(**change))).findings
+        told = " ".join(f"{finding.message} {finding.remedy} {finding.place.pointer}" for finding in found)
+        assert found
+        assert "998" not in told

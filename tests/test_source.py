@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.source import MAX_BYTES, Source, parse, read
+from generator.errors import UsageFault
+from generator.source import MAX_BYTES, Source, below, parse, read
 
 PRINTABLE_TEXT = st.text(
     st.characters(min_codepoint=0x20, max_codepoint=0x24F, exclude_characters="\x7f\xad")
@@ -140,3 +143,44 @@ def test_line_ends_of_windows_and_a_byte_order_mark_change_nothing() -> None:
     windows = parse(b"\xef\xbb\xbfa: |\r\n  x\r\n  y\r\nb: 2\r\n", "x.yaml")
     assert windows.data == _parse("a: |\n  x\n  y\nb: 2\n").data
     assert windows.place(("b",)).line == 4
+
+
+def test_a_folder_behind_another_name_is_looked_into_once(tmp_path: Path) -> None:
+    """A link to a folder elsewhere counts, one that leads back does not go round, hidden folders are passed over."""
+    for folder in ("dossiers/a", "elsewhere", "dossiers/.hidden"):
+        (tmp_path / folder).mkdir(parents=True)
+        (tmp_path / folder / "x.YAML").write_text("kind: cpas", encoding="utf-8")
+    (tmp_path / "dossiers" / "b").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "dossiers" / "a" / "back").symlink_to(tmp_path / "dossiers")
+    found = below(tmp_path / "dossiers")
+    assert [Path(each).relative_to(tmp_path / "dossiers").as_posix() for each in found] == [
+        "a/x.YAML",
+        "b/x.YAML",
+    ]
+
+
+def test_a_folder_that_may_not_be_opened_is_not_left_out_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It is given like a file, and reading it is a finding."""
+    closed = tmp_path / "closed"
+    closed.mkdir()
+    scan = os.scandir
+
+    def refuse(path: Any = ".") -> Any:
+        if Path(os.fspath(path)) == closed:
+            raise PermissionError(13, "Permission denied", os.fspath(path))
+        return scan(path)
+
+    monkeypatch.setattr(os, "scandir", refuse)
+    assert below(tmp_path) == [closed.as_posix()]
+    assert [finding.code for finding in read(closed).findings] == ["SRC001"]
+
+
+def test_a_disk_is_no_folder_of_dossiers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Above a number that no country has the search ends, with a remedy."""
+    monkeypatch.setattr("generator.source.reading._MOST_FILES", 3)
+    for number in range(5):
+        (tmp_path / f"{number}.yaml").write_text("", encoding="utf-8")
+    with pytest.raises(UsageFault, match="more than 3 files"):
+        below(tmp_path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from generator import workbooks
 from generator.dashboards import charts, labels
 from generator.dashboards.board import COUNTERS, MEMBER, ROWS, Board, Card, Money, Row, named
-from generator.dashboards.hiding import Count, Hidden
+from generator.dashboards.hiding import Count
 from generator.locales import Reader, Translator
 
 if TYPE_CHECKING:
@@ -181,16 +181,16 @@ class _Printer:
 
     def _row(self, row: Row) -> tuple[_Value, ...]:
         short = self._words.text(labels.SHORT[row.name])
-        difference = self._count(row.realised) if row.difference is None else row.difference
+        difference = labels.NONE if row.difference is None else row.difference
         return (
             labels.NUMBERS[row.name], short, row.fixed, self._count(row.realised), difference, self._percent(row)
         )  # fmt: skip
 
     def _percent(self, row: Row) -> _Value:
-        """Give the share as a number of Excel, the mark where it is hidden, a dash where nothing was fixed."""
+        """Give the share as a number of Excel; a dash where it is hidden or where nothing was fixed."""
         if row.percent is not None:
             return row.percent / 100
-        return self._count(row.realised) if isinstance(row.realised, Hidden) else labels.NONE
+        return labels.NONE
 
     def _counts(self, counts: Mapping[str, Count], names: Iterable[str]) -> tuple[_Value, ...]:
         return tuple(self._count(counts[name]) if name in counts else labels.NONE for name in names)

@@ -15,7 +15,7 @@ from generator.expenses.reading import Sheet, read
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 
-SECONDS: Final = 60
+SECONDS: Final = 30
 
 
 def read_in_time(path: Path, seconds: float = SECONDS) -> Sheet:

@@ -102,13 +102,24 @@ def test_the_expenses_of_a_report_are_replaced_and_nothing_else(
 def test_a_sheet_with_faults_leaves_the_report_as_it_is(call: Call, tmp_path: Path) -> None:
     """Nothing is written, and it is said; a file that is no report is refused."""
     sheet = _sheet(call, tmp_path, (*ROW[:5], "beaucoup", *ROW[6:], "Tout."))
-    path = written(tmp_path / "a", ordinary())
+    path = tmp_path / "rapport.yaml"
+    shutil.copy(REPORTS[0], path)
     before = path.read_bytes()
     code, out, err = call("expenses", "update", str(path), str(sheet))
     assert (code, out) == (1, "")
     assert "XLS013" in err
     assert path.read_bytes() == before
     assert call("expenses", "update", str(EXAMPLES / "centres" / "gent.yaml"), str(sheet))[0] == 2
+
+
+def test_a_report_that_is_not_written_line_by_line_is_left_as_it_is(call: Call, tmp_path: Path) -> None:
+    """Lines are replaced, so a field has to begin one."""
+    sheet = _sheet(call, tmp_path, (*ROW, "Tout."))
+    path = tmp_path / "rapport.yaml"
+    path.write_text('{"kind": "final-report", "campaign": 2015, "expenses": []}', encoding="utf-8")
+    before = path.read_bytes()
+    assert call("expenses", "update", str(path), str(sheet))[0] == 2
+    assert path.read_bytes() == before
 
 
 def test_the_faults_of_a_sheet_name_sheet_and_cell_and_nothing_is_written(call: Call, tmp_path: Path) -> None:

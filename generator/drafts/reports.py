@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
@@ -14,31 +13,20 @@ from generator import schemas
 from generator.campaigns import Campaign
 from generator.catalog import kinds
 from generator.dossier import Convention, Counted, Figures, PersonalDossier, Unusable
+from generator.drafts.sheets import REPORT, Draft, discreet, of_sheet
 from generator.errors import UsageFault
 from generator.expenses import Sheet
-from generator.findings import Finding, Place, Pointer, Severity, has_errors, json_pointer
+from generator.findings import Finding, Place, Pointer, Severity, has_errors
 from generator.formats import value_text
-from generator.identifiers import NISS, is_niss
 from generator.locales import Language, Translator
 from generator.messages import msg
 from generator.municipalities import Municipality
 from generator.pipeline import Checked, Checker
-from generator.skeleton import Blank, Known, listed, skeleton
-from generator.source import Source, below, parse, read
+from generator.skeleton import Blank, Known, skeleton
+from generator.source import below, parse, read
 
-REPORT: Final = "final-report"
 _FILL: Final = Blank.TO_FILL
 _FOLDER_AND_FILE: Final = 2
-_OF_THE_SHEET: Final = frozenset({"SCH002", "SCH003", "RPT011"})
-_ADDRESS: Final = re.compile(r"([A-Z]+)([0-9]+)\Z")
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """The text of a file to finish, and what was found on the way; no text where there are errors."""
-
-    text: str
-    findings: tuple[Finding, ...]
 
 
 def draft(
@@ -87,57 +75,8 @@ def draft(
     if folder is not None:
         findings += _unnamed(checker, text, beside or Path())
     if sheet is not None:
-        findings += sorted([*sheet.findings, *_of_sheet(text, sheet, beside or Path())], key=_by_cell)
-    return Draft("" if has_errors(findings) else text, tuple(_discreet(findings)))
-
-
-def _discreet(findings: list[Finding]) -> list[Finding]:
-    """Take national register numbers out of messages, and out of the names of sheets."""
-    return [
-        replace(each, place=replace(each.place, path=NISS.sub(_hidden, each.place.path)))
-        for each in schemas.without_numbers(findings)
-    ]
-
-
-def _hidden(found: re.Match[str]) -> str:
-    return "…" if is_niss(found.group()) else found.group()
-
-
-def with_expenses(path: Path, text: str, sheet: Sheet, words: Translator) -> Draft:
-    """Put the expenses of a sheet into the text of a report, in place of those that stand there.
-
-    Raises:
-        UsageFault: the text is no report.
-
-    """
-    source, kind = parse(text.encode(), path.as_posix()), kinds()[REPORT]
-    if schemas.kind_of(source) is not kind:
-        raise UsageFault(
-            msg("{path} is no final report.", path=path.as_posix()),
-            msg("Name the file of the report first, then the sheet."),
-        )
-    lines = text.replace("\r\n", "\n").rstrip("\n").split("\n")
-    first, last = _block(source, "expenses", lines)
-    lines[first:last] = listed(kind, "expenses", sheet.entries, words)
-    new = "\n".join(lines) + "\n"
-    findings = sorted([*sheet.findings, *_of_sheet(new, sheet, path.parent)], key=_by_cell)
-    return Draft("" if has_errors(findings) else new, tuple(_discreet(findings)))
-
-
-def _block(source: Source, name: str, lines: Sequence[str]) -> tuple[int, int]:
-    """Give the lines of a field of the file, without the remarks before the next one."""
-    keys = sorted(
-        (spot.key[0] - 1, pointer[0])
-        for pointer, spot in source.spots.items()
-        if len(pointer) == 1 and spot.key is not None
-    )
-    for (first, found), (following, _) in zip(keys, [*keys[1:], (len(lines), "")], strict=True):
-        if found == name:
-            last = following
-            while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
-                last -= 1
-            return first, last
-    return len(lines), len(lines)
+        findings += of_sheet(text, sheet, beside or Path())
+    return Draft("" if has_errors(findings) else text, tuple(discreet(findings)))
 
 
 def _convention(
@@ -318,38 +257,3 @@ def _unnamed(checker: Checker, text: str, beside: Path) -> list[Finding]:
         and each.severity is Severity.ERROR
         and each.code != "RPT031"
     ]
-
-
-def _of_sheet(text: str, sheet: Sheet, beside: Path) -> list[Finding]:
-    """Check the expenses as they stand in the draft, and tell their faults by the cells of the sheet."""
-    found = Checker().check_source(parse(text.encode(), "-"), beside).findings
-    unread = [each.place.pointer for each in sheet.findings if each.severity is Severity.ERROR]
-    told: list[Finding] = []
-    for each in found:
-        cell = _cell(each.place.pointer, sheet.cells)
-        # what is empty or could not be read is told by the sheet; an advice is for the report
-        if cell is None or each.severity is Severity.INFO or each.code in _OF_THE_SHEET:
-            continue
-        if not any(pointer and each.place.pointer.startswith(pointer) for pointer in unread):
-            told.append(
-                replace(each, place=replace(each.place, path=f"{sheet.shown} {cell}", line=None, column=None))
-            )
-    return told
-
-
-def _by_cell(finding: Finding) -> tuple[str, int, int, str]:
-    """Order findings as a person goes through a sheet: row by row, and B before AA."""
-    sheet, _, cell = finding.place.path.rpartition("!")
-    found = _ADDRESS.match(cell)
-    letters, row = (found.group(1), int(found.group(2))) if found else ("", 0)
-    return sheet, row, len(letters), letters
-
-
-def _cell(pointer: str, cells: Mapping[Pointer, str]) -> str | None:
-    """Give the cell of an entry of the list, or that of the nearest field above it."""
-    known = {json_pointer(place): cell for place, cell in cells.items()}
-    while pointer.count("/") > 1:
-        if pointer in known:
-            return known[pointer]
-        pointer = pointer.rpartition("/")[0]
-    return None

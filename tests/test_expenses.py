@@ -672,7 +672,7 @@ def test_an_unknown_column_is_told(tmp_path: Path) -> None:
     sheet["J1"], sheet["K1"], sheet["K2"], sheet["L1"], sheet["M2"] = (
         "Remarque",
         "Montant imputé",
-        3,
+        468.94,
         " ",
         "perdu",
     )
@@ -681,6 +681,17 @@ def test_an_unknown_column_is_told(tmp_path: Path) -> None:
     assert {finding.severity for finding in result.findings} == {Severity.WARNING}
     assert "Remarque" in str(result.findings[0].message)
     assert len(result.entries) == 1
+
+
+@pytest.mark.parametrize("shown", [3, "?"])
+def test_an_amount_that_excel_computes_otherwise_is_told(tmp_path: Path, shown: object) -> None:
+    """Its sums above the table are wrong then; the report takes what the program computes, and says which."""
+    workbook = _filled([ROW])
+    sheet: Any = workbook.worksheets[0]
+    sheet["K1"], sheet["K2"] = "Montant imputé", shown
+    result = read(_saved(workbook, tmp_path))
+    assert _told(result) == ["XLS022 K2"]
+    assert dict(result.findings[0].message.values)["amount"] == Decimal("468.94")
 
 
 @pytest.mark.parametrize(
@@ -945,7 +956,7 @@ def test_the_template_helps_who_types() -> None:
     assert sheet["H606"].value is None
     assert [sheet[f"G{row}"].value for row in (1, 2)] == ["frais de personnel", "frais de fonctionnement"]
     assert sheet["H1"].value == "=SUMIF($E$6:$E$605,G1,$H$6:$H$605)"
-    assert sheet["H3"].value == "=SUM($H$6:$H$605)"
+    assert sheet["H3"].value == "=SUM(H1:H2)"
     assert sheet["A6"].number_format == "@"
     written = [cell.value for (cell,) in notes.iter_rows(max_col=1)]
     assert {"frais de personnel", "frais de fonctionnement", "44021"} <= set(written)

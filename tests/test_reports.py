@@ -259,6 +259,8 @@ def test_typed_figures_that_differ_from_the_records_say_why(tmp_path: Path) -> N
     assert codes(path) == []
     assert context.build(dossier(path), "nl")["source"] == {
         "records": False,
+        "corrected": True,
+        "members": None,
         "remark": "Eén dossier is op papier.",
     }
 

@@ -15,6 +15,7 @@ from generator.locales import LANGUAGES, Language, Translator
 from generator.messages import msg
 from generator.municipalities import Municipality
 from generator.pipeline import Checker
+from generator.source import parse
 
 
 def command(words: Translator) -> click.Command:
@@ -87,6 +88,14 @@ def _update(words: Translator) -> click.Command:
         except OSError as error:
             raise unwritable(report, error, msg("Close it where it is open.")) from error
         click.echo(words.text(msg("written: {files}", files=report.as_posix())))
+        before, now = _numbers(text), _numbers(made.text)
+        click.echo(
+            words.text(msg("Expenses: {now}; before: {before}.", now=len(now), before=len(before))), err=True
+        )
+        if gone := [number for number in before if number not in now]:
+            click.echo(
+                words.text(msg("No longer in the report: {numbers}.", numbers=", ".join(gone))), err=True
+            )
         return 0
 
     parameters: list[click.Parameter] = [
@@ -95,9 +104,19 @@ def _update(words: Translator) -> click.Command:
     ]
     made = common.make("update", words, call, parameters)
     made.help = words.text(
-        msg("Replace the expenses of a report that is being filled in by those of the sheet.")
+        msg(
+            "Replace the expenses of a report that you are filling in, and the remarks among them, by those of the sheet."
+        )
     )
     return made
+
+
+def _numbers(text: str) -> list[str]:
+    """Give the numbers of the documents that a report charges."""
+    data = parse(text.encode(), "").data
+    entries = data.get("expenses") if isinstance(data, dict) else None
+    listed = entries if isinstance(entries, list) else []
+    return [str(each.get("number")) for each in listed if isinstance(each, dict)]
 
 
 def _text(report: Path) -> tuple[str, bytes]:

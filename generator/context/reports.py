@@ -56,11 +56,21 @@ def report(of: Report, language: Language) -> Context:
         "parts_progress": bool(parts) and all(part["progress"] for part in parts),
         "parts_outcomes": bool(parts) and all(part["outcomes"] for part in parts),
         "results": {**_results(realised), "participants_reason": maybe(of.participants_reason, language)},
-        "source": {
-            "records": of.counted is not None and of.records_remark is None,
-            "remark": maybe(of.records_remark, language),
-        },
+        "source": _source(of, language),
         **_money(of, language),
+    }
+
+
+def _source(of: Report, language: Language) -> Context:
+    """Say where the figures come from: the records, those of some members, or people who typed them."""
+    counted = [part for part in of.parts if part.counted is not None]
+    mixed = 0 < len(counted) < len(of.parts)
+    whole = of.counted is not None and not mixed and (bool(counted) or not of.parts)
+    return {
+        "records": whole and of.records_remark is None,
+        "corrected": whole and of.records_remark is not None,
+        "members": ", ".join(short_name(part.municipality, language) for part in counted) if mixed else None,
+        "remark": maybe(of.records_remark, language),
     }
 
 

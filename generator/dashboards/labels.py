@@ -60,7 +60,7 @@ MONEY: Final[Mapping[str, Message]] = {
     "operating": msg("Operating costs charged"),
     "charged": msg("Charged in all"),
     "eligible": msg("Amount due, up to the subsidy"),
-    "advance": msg("Advance paid"),
+    "advance": msg("Advance"),
     "balance": msg("Balance to be paid"),
 }
 """The lines of the settlement, by their name in `Money`."""

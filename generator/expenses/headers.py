@@ -10,7 +10,8 @@ from typing import Final
 from generator.expenses.fields import CHARGED, Column, fields, has_languages, recognised, required
 from generator.expenses.grid import Grid, letters
 from generator.findings import Severity
-from generator.messages import Message, msg
+from generator.locales import LANGUAGES, translator
+from generator.messages import Message, Words, msg
 
 _ROWS: Final = 10
 """Above the header there may be titles and sums; more than that is another table."""
@@ -89,6 +90,13 @@ def faults(grid: Grid, header: Header) -> Iterator[Fault]:
 def title(name: str) -> Message:
     """Give the name of a column, to be put into the language of the reader."""
     return Message(fields()[name]["title"])
+
+
+def titles(names: Iterable[str]) -> Words:
+    """Give the names of several columns, in each language."""
+    english = [str(fields()[name]["title"]) for name in names]
+    french, dutch = (", ".join(map(translator(language).words, english)) for language in LANGUAGES)
+    return Words(", ".join(english), french, dutch)
 
 
 def _doubles(header: Header) -> Iterator[Fault]:

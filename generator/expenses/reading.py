@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
@@ -29,6 +30,7 @@ _READERS: Final[Mapping[str, Callable[[Cell], Any]]] = MappingProxyType(
     }
 )
 """How the cell of a field is read; others are texts."""
+_CENT: Final = Decimal("0.01")
 _MANY: Final = 3
 """A row that lacks more required cells is told as a whole: a remark below the table, a sum without a word."""
 _TOTAL: Final = re.compile(
@@ -77,6 +79,7 @@ class _Reader:
     def __init__(self, shown: str, grid: Grid, header: Header) -> None:
         self.shown, self.grid, self.header = shown, grid, header
         self.columns = {n: c for n, c in sorted(header.columns.items()) if c.field != CHARGED}
+        self.computed = next((n for n, c in header.columns.items() if c.field == CHARGED), None)
         self.entries: list[dict[str, Any]] = []
         self.cells: dict[Pointer, str] = {("expenses",): grid.named(header.row, min(header.columns))}
         self.findings: list[tuple[tuple[int, int], Finding]] = []
@@ -201,6 +204,7 @@ class _Reader:
             empty[column.field] = (0, 0)
             self._value(at, cell, column, pointer, entry)
         self.entries.append({name: entry[name] for name in fields() if name in entry})
+        self._compare(row, entry)
         lacking = {name: at for name, at in empty.items() if name in required() and at != (0, 0)}
         if len(lacking) > _MANY:
             self.find(
@@ -208,7 +212,7 @@ class _Reader:
                 "XLS018",
                 msg(
                     "In this row are empty: {columns}.",
-                    columns=", ".join(str(headers.title(n)) for n in lacking),
+                    columns=headers.titles(lacking),
                 ),
                 msg("Fill in the cells, or delete the row if it is no expense."),
                 pointer=root,
@@ -222,6 +226,27 @@ class _Reader:
                 msg("Fill in the cell, or delete the row if it is no expense."),
                 pointer=(*root, name),
             )
+
+    def _compare(self, row: int, entry: Mapping[str, Any]) -> None:
+        """Say where Excel shows another amount charged than the program computes; its sums are wrong then."""
+        if self.computed is None or not {"amount", "share"} <= entry.keys():
+            return
+        cell = self.grid.cell(row, self.computed)
+        if cell.blank or cell.unsaved:
+            return
+        charged = (entry["amount"] * entry["share"] / 100).quantize(_CENT, ROUND_HALF_UP)
+        shown = numbers.plain(cell.value) if isinstance(cell.value, int | float) else None
+        if shown is not None and abs(shown - charged) < _CENT:
+            return
+        self.find(
+            (row, self.computed),
+            "XLS022",
+            msg("Excel shows another amount charged here; the program reads {amount}.", amount=charged),
+            msg(
+                "The report takes that amount. Type amount and share as numbers, and Excel’s sums are right too."
+            ),
+            severity=Severity.WARNING,
+        )
 
     def _value(
         self, at: tuple[int, int], cell: Cell, column: Column, pointer: Pointer, entry: dict[str, Any]

@@ -164,7 +164,8 @@ def _sums(sheet: Worksheet, places: Sequence[_Place], words: Translator, year: C
         cell.alignment, cell.font, total.font = Alignment("right"), bold, bold
         total.number_format = _euro(words, _EURO)
         of_class = f"=SUMIF(${kinds}${first}:${kinds}${last},{labels}{row},{sums})"
-        total.value = of_class if row <= len(names) else f"=SUM({sums})"
+        # the classes, not the column: a row of sums that somebody types below is no expense
+        total.value = of_class if row <= len(names) else f"=SUM({charged}1:{charged}{len(names)})"
 
 
 def _validations(

@@ -141,5 +141,12 @@ SHEETS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "XLS022": Manual(
+            N_(
+                "Excel and the program compute the same amount charged.\n\nExcel cannot compute with a text such as “1.234,56 €”, and its sums leave such a row out. The report is right; the sums above the table are not."
+            ),
+            "",
+            Severity.WARNING,
+        ),
     }
 )

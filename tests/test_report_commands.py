@@ -112,14 +112,42 @@ def test_a_sheet_with_faults_leaves_the_report_as_it_is(call: Call, tmp_path: Pa
     assert call("expenses", "update", str(EXAMPLES / "centres" / "gent.yaml"), str(sheet))[0] == 2
 
 
-def test_a_report_that_is_not_written_line_by_line_is_left_as_it_is(call: Call, tmp_path: Path) -> None:
-    """Lines are replaced, so a field has to begin one."""
+STRANGE = {
+    "json on one line": '{"kind": "final-report", "campaign": 2015, "expenses": []}',
+    "json on several lines": '{\n"kind": "final-report",\n"expenses": [],\n"campaign": 2015}\n',
+    "indented": "  kind: final-report\n  campaign: 2015\n",
+    "an end mark": "kind: final-report\ncampaign: 2015\n...\n",
+    "a field twice": "kind: final-report\nexpenses: []\nexpenses: []\n",
+    "old line ends": "kind: final-report\rcampaign: 2015\rexpenses: []\r",
+    "broken": "kind: final-report\nexpenses: [\n",
+}
+
+
+@pytest.mark.parametrize("name", STRANGE)
+def test_a_report_whose_lines_cannot_be_replaced_is_left_as_it_is(
+    call: Call, tmp_path: Path, name: str
+) -> None:
+    """What would come out is read again before it is written: all but the expenses must be as it was."""
     sheet = _sheet(call, tmp_path, (*ROW, "Tout."))
     path = tmp_path / "rapport.yaml"
-    path.write_text('{"kind": "final-report", "campaign": 2015, "expenses": []}', encoding="utf-8")
-    before = path.read_bytes()
+    path.write_bytes(STRANGE[name].encode())
     assert call("expenses", "update", str(path), str(sheet))[0] == 2
-    assert path.read_bytes() == before
+    assert path.read_bytes() == STRANGE[name].encode()
+
+
+@pytest.mark.parametrize(
+    "text", ["kind: final-report\ncampaign: 2015", "kind: final-report\n\nexpenses:\n\n\n"]
+)
+def test_a_report_keeps_the_lines_at_its_end(call: Call, tmp_path: Path, text: str) -> None:
+    """Also where there are no expenses yet."""
+    sheet = _sheet(call, tmp_path, (*ROW, "Tout."))
+    path = tmp_path / "rapport.yaml"
+    path.write_text(text, encoding="utf-8")
+    assert call("expenses", "update", str(path), str(sheet))[0] == 0
+    made = path.read_text(encoding="utf-8")
+    tail = text[len(text.rstrip("\n")) :]
+    assert made[len(made.rstrip("\n")) :] == tail
+    assert len(yaml.safe_load(made)["expenses"]) == 1
 
 
 def test_the_faults_of_a_sheet_name_sheet_and_cell_and_nothing_is_written(call: Call, tmp_path: Path) -> None:

@@ -82,9 +82,8 @@ def _update(words: Translator) -> click.Command:
         common.tell_draft(made, words)
         if not made.text:
             return 1
-        new = made.text.replace("\n", "\r\n") if "\r\n" in text else made.text
         try:
-            output.replace({report: mark + new.encode()})
+            output.replace({report: mark + made.text.encode()})
         except OSError as error:
             raise unwritable(report, error, msg("Close it where it is open.")) from error
         click.echo(words.text(msg("written: {files}", files=report.as_posix())))

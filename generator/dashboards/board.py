@@ -5,12 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 from types import MappingProxyType
 from typing import Final, Literal
 
 from generator.dashboards.hiding import Count, Hidden, Key, Sum, protect
-from generator.dossier import OUTCOMES, PROGRESS, Figures, Report, Text
+from generator.dossier import OUTCOMES, PROGRESS, Figures, Report, Text, percentage
 from generator.locales import Language, Reader
 
 ROWS: Final = ("social_balances", "total", "socioprofessional", "autonomy", "volunteering")
@@ -45,9 +45,7 @@ class Row:
     @property
     def percent(self) -> Decimal | None:
         """What was realised of a hundred fixed, in whole per cent; None where hidden or nothing was fixed."""
-        if self.fixed == 0 or isinstance(self.realised, Hidden):
-            return None
-        return (Decimal(100) * self.realised / self.fixed).quantize(Decimal(1), ROUND_HALF_UP)
+        return None if isinstance(self.realised, Hidden) else percentage(self.realised, self.fixed)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,18 +183,20 @@ def board(reports: Iterable[Report], *, hide: bool) -> Board:
 
 
 def _together(hidden: Mapping[Key, Hidden], counts: Mapping[Key, int]) -> dict[Key, Hidden]:
-    """Hide people of row 2, participants and pathways of a unit together: each bounds the others.
+    """Hide people of row 2, participants and pathways of a unit together, for each bounds the others.
 
     Everybody has a pathway at least, so pathways that are shown of some members and hidden of others may tell
     how many people there are.
     """
-    masked = {
-        (unit, other): Hidden.MASKED
-        for unit, name in hidden
-        if name in _BOUND
-        for other in _BOUND
-        if counts.get((unit, other))
-    }
+    masked: dict[Key, Hidden] = {}
+    for unit, name in hidden:
+        # where people are in several rows these do not add up to row 2, and bound it all the same
+        adds_up = counts[unit, "total"] == sum(counts[unit, part] for part in PARTS)
+        groups = [_BOUND] if adds_up else [_BOUND, ("total", *PARTS)]
+        together = {other for group in groups if name in group for other in group}
+        if not adds_up and together & {"total", *PARTS}:
+            together |= {*_BOUND, *PARTS}
+        masked |= {(unit, other): Hidden.MASKED for other in together if counts.get((unit, other))}
     return {**masked, **hidden}
 
 
@@ -216,7 +216,8 @@ def _counts(figures: Figures) -> dict[str, int]:
 def _inside(units: Mapping[str, Mapping[str, int]]) -> Iterator[Sum]:
     """Give the sums within each unit: row 2, and what equals it because a report says nothing else."""
     for unit, own in units.items():
-        yield Sum((unit, "total"), tuple((unit, name) for name in PARTS))
+        if own["total"] == sum(own[name] for name in PARTS):
+            yield Sum((unit, "total"), tuple((unit, name) for name in PARTS))
         for one, other in (("total", "participants"), ("total", "trajectories"), PEOPLE):
             if own[one] == own[other]:
                 yield Sum((unit, one), ((unit, other),))

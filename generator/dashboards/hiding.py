@@ -48,8 +48,8 @@ def protect(counts: Mapping[Key, int], sums: Sequence[Sum]) -> dict[Key, Hidden]
     and is not zero, else the total (secondary suppression). Where no count is left to mask and the mark “< 5”
     itself gives the value away (four parts “< 5” that make a total “< 5” are one each), the marks of that sum
     say only that they are masked. At last all sums are solved together as equations, and where they tell a
-    hidden count, the smallest of those that it follows from is masked. This goes on until nothing is given
-    away. Each step hides more than the one before, so it ends: where all but zero is masked, nothing is told.
+    hidden count, the smallest of those that it follows from is masked; and so where the bounds of all sums
+    together leave a single value. This goes on until nothing is given away. Each step hides more than the one before, so it ends: where all but zero is masked, nothing is told.
 
     What is not promised: that several sums and the marks together leave no narrow range.
     """
@@ -67,13 +67,57 @@ def protect(counts: Mapping[Key, int], sums: Sequence[Sum]) -> dict[Key, Hidden]
                 for key, mark in _remedy(sums[index], counts, hidden):
                     hidden[key] = mark
                     waiting |= dict.fromkeys(of[key])
-        for known in list(_solved(sums, counts, hidden)):
-            # the count is told by these: without one of them it is not
-            if left := [key for key in known if key not in hidden]:
-                further = min(left, key=counts.__getitem__)
+        for further in _given_away(sums, counts, hidden, of):
+            if hidden.get(further) is not Hidden.MASKED:
                 hidden[further] = Hidden.MASKED
                 waiting |= dict.fromkeys(of[further])
     return hidden
+
+
+def _given_away(
+    sums: Sequence[Sum], counts: Mapping[Key, int], hidden: Mapping[Key, Hidden], of: Mapping[Key, list[int]]
+) -> list[Key]:
+    """Give what to mask so that all sums together tell no hidden count."""
+    # the count is told by these: without one of them it is not
+    shown = ([key for key in known if key not in hidden] for known in _solved(sums, counts, hidden))
+    found = [min(left, key=counts.__getitem__) for left in shown if left]
+    for told in _narrowed(sums, counts, hidden):
+        near = {key for index in of[told] for key in (sums[index].total, *sums[index].parts)}
+        left = [key for key in near if key not in hidden and counts[key]]
+        found.append(min(left, key=lambda key: (counts[key], key)) if left else told)
+    return found
+
+
+def _narrowed(sums: Sequence[Sum], counts: Mapping[Key, int], hidden: Mapping[Key, Hidden]) -> list[Key]:
+    """Give the hidden counts of which the sums and the marks together leave a single value.
+
+    The bounds of each sum narrow those of the next one, until nothing changes.
+    """
+    bounds = {key: _bounds(key, counts, hidden) for each in sums for key in (each.total, *each.parts)}
+    changed = True
+    while changed:
+        changed = False
+        for each in sums:
+            for key, low, high in _implied(each, bounds):
+                old_low, old_high = bounds[key]
+                new = max(old_low, low), min(old_high, high)
+                # figures that do not add up tell nothing
+                if new != (old_low, old_high) and new[0] <= new[1]:
+                    bounds[key], changed = new, True
+    return [key for key, (low, high) in bounds.items() if key in hidden and low == high]
+
+
+def _implied(of: Sum, bounds: Mapping[Key, tuple[float, float]]) -> Iterator[tuple[Key, float, float]]:
+    """Give what a sum says of each of its counts, by the bounds of the others."""
+    lows, highs = [bounds[key][0] for key in of.parts], [bounds[key][1] for key in of.parts]
+    least, endless = sum(lows), highs.count(math.inf)
+    most = sum(high for high in highs if high != math.inf)
+    yield of.total, least, math.inf if endless else most
+    low, high = bounds[of.total]
+    for key, part_low, part_high in zip(of.parts, lows, highs, strict=True):
+        unbound = part_high == math.inf
+        others = math.inf if endless - unbound else most - (0 if unbound else part_high)
+        yield key, low - others, high - (least - part_low)
 
 
 def _solved(

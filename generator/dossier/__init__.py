@@ -17,7 +17,16 @@ from generator.dossier.centres import Centre, Person
 from generator.dossier.contracts import Closing, Contract, Evaluation
 from generator.dossier.conventions import Convention, Instrument, Objectives
 from generator.dossier.expenses import Costs, Expense, Settlement
-from generator.dossier.figures import OUTCOMES, PROGRESS, Attainment, Counted, Figures, Part, added
+from generator.dossier.figures import (
+    OUTCOMES,
+    PROGRESS,
+    Attainment,
+    Counted,
+    Figures,
+    Part,
+    added,
+    percentage,
+)
 from generator.dossier.people import Balance, Beneficiary, PersonalDossier
 from generator.dossier.reports import Report
 from generator.findings import Pointer
@@ -46,5 +55,5 @@ def make(
 __all__ = [
     "OUTCOMES", "PROGRESS", "Attainment", "Balance", "Beneficiary", "Centre", "Closing", "Contract",
     "Convention", "Costs", "Counted", "Dossier", "Evaluation", "Expense", "Figures", "Gender", "Instrument",
-    "Objectives", "Part", "Person", "PersonalDossier", "Report", "Settlement", "Text", "Unusable", "added", "make", "says",
+    "Objectives", "Part", "Person", "PersonalDossier", "Report", "Settlement", "Text", "Unusable", "added", "make", "percentage", "says",
 ]  # fmt: skip

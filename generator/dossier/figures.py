@@ -121,12 +121,17 @@ class Attainment:
 
         Only what was attained is 100, and only nothing is 0: 999 of 1 000 are 99 per cent.
         """
-        if self.fixed == 0:
-            return None
-        rounded = (Decimal(100) * self.realised / self.fixed).quantize(Decimal(1), ROUND_HALF_UP)
-        if self.short:
-            rounded = min(rounded, Decimal(99))
-        return max(rounded, Decimal(1)) if self.realised else rounded
+        return percentage(self.realised, self.fixed)
+
+
+def percentage(realised: int, fixed: int) -> Decimal | None:
+    """Say what was realised of a hundred fixed, in whole per cent; None where nothing was fixed."""
+    if fixed == 0:
+        return None
+    rounded = (Decimal(100) * realised / fixed).quantize(Decimal(1), ROUND_HALF_UP)
+    if realised < fixed:
+        rounded = min(rounded, Decimal(99))
+    return max(rounded, Decimal(1)) if realised else rounded
 
 
 @dataclass(frozen=True, slots=True)

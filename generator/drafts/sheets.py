@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from generator import schemas
 from generator.catalog import kinds
@@ -41,19 +41,67 @@ def with_expenses(path: Path, text: str, sheet: Sheet, words: Translator) -> Dra
 
     """
     source, kind = parse(text.encode(), path.as_posix()), kinds()[REPORT]
+    if source.findings:
+        raise UsageFault(
+            msg("{path} cannot be read as it is.", path=path.as_posix()),
+            msg("“cpas validate {path}” says what is wrong with this file.", path=path.as_posix()),
+        )
     if schemas.kind_of(source) is not kind:
         raise UsageFault(
             msg("{path} is no final report.", path=path.as_posix()),
             msg("Name the file of the report first, then the sheet."),
         )
-    plain = text.replace("\r\n", "\n")
-    lines = plain.rstrip("\n").split("\n")
-    end = plain[len(plain.rstrip("\n")) :] or "\n"
-    first, last = _block(source, "expenses", lines)
-    lines[first:last] = listed(kind, "expenses", sheet.entries, words)
-    new = "\n".join(lines) + end
+    new = _replaced(source, text, listed(kind, "expenses", sheet.entries, words))
+    if not has_errors(sheet.findings):
+        _prove(source, new, [*sheet.entries])
     findings = of_sheet(new, sheet, path.parent)
     return Draft("" if has_errors(findings) else new, tuple(findings))
+
+
+def _replaced(source: Source, text: str, written: Sequence[str]) -> str:
+    """Replace the lines of the expenses, in the line ends of the file."""
+    lines = text.split("\n")
+    end = "\r" if lines[0].endswith("\r") else ""
+    first, last = _block(source, "expenses", lines)
+    lines[first:last] = [f"{line}{end}" for line in written]
+    return "\n".join(lines)
+
+
+def _prove(source: Source, new: str, entries: Sequence[Any]) -> None:
+    """See that the new text holds the expenses of the sheet, and all else as it was.
+
+    Raises:
+        UsageFault: the file is not written line by line, so that its lines cannot be replaced.
+
+    """
+    read = parse(new.encode(), source.path)
+    assert isinstance(source.data, dict)
+    if read.findings or not isinstance(read.data, dict):
+        raise _not_by_lines(source)
+    kept = {name: value for name, value in read.data.items() if name != "expenses"}
+    before = {name: value for name, value in source.data.items() if name != "expenses"}
+    if kept != before or not _same(read.data.get("expenses"), entries):
+        raise _not_by_lines(source)
+
+
+def _same(read: Any, meant: Any) -> bool:
+    """Tell whether what was written is read as it was meant; 100 and 100.00 are the same amount."""
+    if isinstance(meant, Mapping):
+        return (
+            isinstance(read, dict)
+            and read.keys() == meant.keys()
+            and all(_same(read[k], meant[k]) for k in meant)
+        )
+    if isinstance(meant, list):
+        return isinstance(read, list) and len(read) == len(meant) and all(map(_same, read, meant))
+    return bool(read == meant)
+
+
+def _not_by_lines(source: Source) -> UsageFault:
+    return UsageFault(
+        msg("The fields of {path} do not stand at the beginning of their lines.", path=source.path),
+        msg("Write each field on a line of its own, or draft the report again: cpas init final-report."),
+    )
 
 
 def _block(source: Source, name: str, lines: Sequence[str]) -> tuple[int, int]:
@@ -65,18 +113,18 @@ def _block(source: Source, name: str, lines: Sequence[str]) -> tuple[int, int]:
     """
     places = sorted((s.key, at[0]) for at, s in source.spots.items() if len(at) == 1 and s.key is not None)
     if any(column != 1 for (_, column), _ in places):
-        raise UsageFault(
-            msg("The fields of {path} do not stand at the beginning of their lines.", path=source.path),
-            msg("Write each field on a line of its own, or draft the report again: cpas init final-report."),
-        )
+        raise _not_by_lines(source)
     keys = [(line - 1, name) for (line, _), name in places]
+    last = len(lines)
     for (first, found), (following, _) in zip(keys, [*keys[1:], (len(lines), "")], strict=True):
         if found == name:
             last = following
             while last > first + 1 and (not lines[last - 1].strip() or lines[last - 1].startswith("#")):
                 last -= 1
             return first, last
-    return len(lines), len(lines)
+    while last and not lines[last - 1].strip():
+        last -= 1
+    return last, last
 
 
 def of_sheet(text: str, sheet: Sheet, beside: Path) -> list[Finding]:

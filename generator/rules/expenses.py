@@ -100,7 +100,8 @@ def documents_alike(case: Case[Report]) -> Iterator[Fault]:
         own = _document(case.dossier, each)
         for alike in (("supplier", _plain(each.supplier)), ("number", _plain(each.number))):
             first, other = seen.setdefault((alike, each.date, each.amount), (index, each))
-            if first != index and _document(case.dossier, other) != own:
+            # the same number and supplier have codes of their own, of one bearer or of several
+            if first != index and _document(case.dossier, other)[:2] != own[:2]:
                 yield Fault(
                     ("expenses", index),
                     msg(
@@ -118,8 +119,8 @@ def documents_alike(case: Case[Report]) -> Iterator[Fault]:
 def shares_of_members_within_whole(case: Case[Report]) -> Iterator[Fault]:
     """The members of a cluster together charge at most 100 per cent of a document."""
     charged: dict[Hashable, dict[str, Decimal]] = defaultdict(dict)
-    for index, each in case.dossier.sound_expenses("number", "supplier", "share", "date", "amount"):
-        of_document = charged[_plain(each.number), _plain(each.supplier), each.date, each.amount]
+    for index, each in case.dossier.sound_expenses("number", "supplier", "share"):
+        of_document = charged[_plain(each.number), _plain(each.supplier)]
         # a document that one of them charges twice has a code of its own
         of_document.setdefault(case.dossier.bearer(each), each.share)
         together = sum(of_document.values(), Decimal(0))
@@ -307,7 +308,7 @@ def advance_within_subsidy(case: Case[Report]) -> Iterator[Fault]:
         )
 
 
-def _document(report: Report, expense: Expense) -> Hashable:
+def _document(report: Report, expense: Expense) -> tuple[str, str, str]:
     """Give what makes two entries the same document: number, supplier, and who bore it."""
     return _plain(expense.number), _plain(expense.supplier), report.bearer(expense)
 

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import tempfile
+import zipfile
 from collections import Counter
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -13,6 +16,7 @@ from lxml import etree
 
 from generator import resources, templates
 from generator.errors import TemplateFault, UsageFault
+from generator.rendering import compile_template
 from generator.templates import W
 
 PATHS = sorted(resources.folder("templates").rglob("*.docx"))
@@ -228,3 +232,60 @@ def _tags(line: str) -> list[str]:
 def _bare(line: str) -> str:
     """Drop tags, ordinal ends and the French « premier », so that numbers compare."""
     return re.sub(r"\{[{%].*?[}%]\}|\bHeading\d|\[\^\d+\]", "", line)
+
+
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_each_footer_counts_the_pages_and_all_headers_say_the_same(path: Path) -> None:
+    """In each section; only the first page may have another header, or none."""
+    parts = _parts(path)
+    headers = {_text_of(root) for name, root in parts.items() if "header" in name} - {""}
+    assert len(headers) == 1
+    for name, root in parts.items():
+        if "footer" in name:
+            fields = " ".join(node.text or "" for node in root.iter(f"{W}instrText"))
+            assert "PAGE" in fields.replace("NUMPAGES", "")
+            assert "NUMPAGES" in fields
+
+
+def _text_of(root: Any) -> str:
+    return "".join(node.text or "" for node in root.iter(f"{W}t"))
+
+
+@pytest.mark.parametrize(
+    ("tag", "changed", "said"),
+    [
+        ("{%p endif %}", "{%p endif %} fin", "beside a tag"),
+        ("{%p if partners %}", "Partenaires : {%p if partners %}", "beside a tag"),
+        ("{%tr endfor %}", "{%tr endfor %} fin", "beside a tag"),
+    ],
+)
+def test_text_beside_a_tag_is_refused(tmp_path: Path, tag: str, changed: str, said: str) -> None:
+    """The tag takes its paragraph or its row away, and the text would go with it."""
+    path = _changed(tmp_path, lambda xml: xml.replace(tag.encode(), changed.encode(), 1))
+    with pytest.raises(TemplateFault, match=said):
+        compile_template(path, "fr")
+
+
+def test_a_section_that_ends_in_the_paragraph_of_a_tag_is_refused(tmp_path: Path) -> None:
+    """LibreOffice puts it there where it drops an empty paragraph; the landscape would be lost with the tag."""
+
+    def move(xml: bytes) -> bytes:
+        root: Any = etree.fromstring(xml)
+        section = next(node for node in root.iter(f"{W}sectPr") if node.getparent().tag == f"{W}pPr")
+        tag = next(p for p in root.iter(f"{W}p") if _text_of(p).startswith("{%p"))
+        tag.find(f"{W}pPr").append(section)
+        return etree.tostring(root)
+
+    with pytest.raises(TemplateFault, match="a section ends"):
+        compile_template(_changed(tmp_path, move), "fr")
+
+
+def _changed(folder: Path, change: Callable[[bytes], bytes]) -> Path:
+    """Write the template of the report with another document part."""
+    original = next(p for p in PATHS if p.name == "final-report.fr.docx")
+    path = folder / "x.fr.docx"
+    with zipfile.ZipFile(original) as source, zipfile.ZipFile(path, "w") as target:
+        for name in source.namelist():
+            content = source.read(name)
+            target.writestr(name, change(content) if name == "word/document.xml" else content)
+    return path

@@ -198,7 +198,10 @@ def _prepared(root: etree._Element) -> str:
     """Prepare the XML of a part as docxtpl does."""
     from docxtpl import DocxTemplate
 
+    for row in root.iter(f"{_W}tr"):
+        _refuse_beside(row, "tr")
     for paragraph in root.iter(f"{_W}p"):
+        _refuse_beside(paragraph, "p")
         text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
         if "{" in text and (left := _BROKEN.search(_WHOLE.sub("", text))):
             # docxtpl would join it with the paragraphs that follow, and they would be lost
@@ -207,6 +210,19 @@ def _prepared(root: etree._Element) -> str:
     xml = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
     # one paragraph a line, as docxtpl does, so that a fault in a tag has a line number
     return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
+
+
+def _refuse_beside(node: etree._Element, kind: str) -> None:
+    """Refuse what stands with a tag that takes away its paragraph or its row: it would be lost without a word."""
+    text = "".join(each.text or "" for each in node.iter(f"{_W}t")).strip()
+    if f"{{%{kind}" not in text:
+        return
+    if not re.fullmatch(rf"\{{%{kind}\s[^{{}}%]*%\}}", text):
+        reason = f"text stands beside a tag and would be lost: “{text[:60]}”"
+        raise TemplateSyntaxError(reason, 1)
+    if next(node.iter(f"{_W}sectPr"), None) is not None:
+        reason = f"a section ends in the paragraph of a tag, and would be lost: “{text[:60]}”"
+        raise TemplateSyntaxError(reason, 1)
 
 
 def _fault(name: str, reason: str) -> TemplateFault:

@@ -39,6 +39,8 @@ class Place:
     line: int | None = None
     column: int | None = None
     pointer: str = ""
+    shown: Message | None = None
+    """The place in a Word file, in the words of the reader, in place of a pointer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,8 @@ class Finding:
     place: Place
     message: Message
     remedy: Message | None = None
+    beside: Place | None = None
+    """The place in the other file of a pair."""
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:

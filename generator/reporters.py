@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from generator import __version__, counting, manuals
 from generator.batch import Report, Result, Status
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Place, Severity
 from generator.formats import value_text
 from generator.locales import Translator
 from generator.messages import Message, msg
@@ -221,17 +221,26 @@ def _whole(finding: Finding, translator: Translator) -> str:
     return text if finding.remedy is None else f"{text} {translator.text(finding.remedy)}"
 
 
+def _pointer(place: Place, translator: Translator) -> str:
+    """Give the place within a file; that in a Word file in the language of the reader."""
+    return place.pointer if place.shown is None else translator.text(place.shown)
+
+
 def _as_json(finding: Finding, translator: Translator) -> dict[str, Any]:
+    related: dict[str, Any] = {}
+    if (beside := finding.beside) is not None:
+        related = {"related": {"path": beside.path, "pointer": _pointer(beside, translator)}}
     return {
         "code": finding.code,
         "severity": finding.severity.value,
         "path": finding.place.path,
         "line": finding.place.line,
         "column": finding.place.column,
-        "pointer": finding.place.pointer,
+        "pointer": _pointer(finding.place, translator),
         "message": translator.text(finding.message),
         "remedy": translator.text(finding.remedy) if finding.remedy else None,
         "source": translator.words(manuals.source_of(finding.code)),
+        **related,
     }
 
 

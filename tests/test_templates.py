@@ -16,24 +16,12 @@ from lxml import etree
 
 from generator import resources, templates
 from generator.errors import TemplateFault, UsageFault
+from generator.pairs import FORBIDDEN
 from generator.rendering import compile_template
 from generator.templates import W
 
 PATHS = sorted(resources.folder("templates").rglob("*.docx"))
 PAIRS = sorted({path.name.split(".")[0] for path in PATHS})
-FORBIDDEN = (
-    "pict",
-    "object",
-    "sym",
-    "smartTag",
-    "customXml",
-    "ins",
-    "del",
-    "vanish",
-    "ffData",
-    "sdt",
-    "comment",
-)
 
 
 COMMON = [path for path in PATHS if path.name.startswith("common.")]

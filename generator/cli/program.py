@@ -35,7 +35,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "kinds": msg("List the kinds of file."),
         "schema": msg("Print the JSON Schema of a kind."),
         "explain": msg("Explain the code of a finding."),
-        "templates": msg("Look at the Word templates."),
+        "templates": msg("Look at the Word templates, and check their pairs."),
         "doctor": msg("Check the installation."),
     }
 )

@@ -1,7 +1,7 @@
 """The manual page of each code: what is checked, why, and what to do.
 
 The manual of a rule is the docstring of its function. The codes of the other floors (reading, schema, files,
-sheets, output) have theirs here.
+sheets, templates, output) have theirs here.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from functools import cache
 
 from generator.manuals.files import FILES
 from generator.manuals.page import Manual
+from generator.manuals.pairs import PAIRS
 from generator.manuals.sheets import SHEETS
 from generator.rules import FOLDER_RULES, RULES
 
@@ -19,7 +20,7 @@ def codes() -> dict[str, Manual]:
     """Give the manual of every code, in the order of the codes."""
     rules = {**RULES, **FOLDER_RULES}
     entered = {code: Manual(rule.manual, rule.source, rule.severity) for code, rule in rules.items()}
-    return dict(sorted({**FILES, **SHEETS, **entered}.items()))
+    return dict(sorted({**FILES, **SHEETS, **PAIRS, **entered}.items()))
 
 
 def manual_of(code: str) -> str:

@@ -1,0 +1,168 @@
+"""Checks a folder of templates: each file alone, then each pair.
+
+The names that a kind of document has are those that the program's own templates use: a test keeps
+them to the names of the context. A name that is new to the program is so found in another folder;
+in the program's own folder the two languages are held against each other.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Final
+
+from generator import resources
+from generator.errors import TemplateFault, UsageFault
+from generator.findings import Finding, Place, Severity
+from generator.locales import LANGUAGES, Language
+from generator.messages import Message, msg
+from generator.pairs import house, reading, tagging, wording
+from generator.pairs.aligning import Vocabulary
+from generator.pairs.comparing import Comparison, aligned_regions
+from generator.pairs.model import Word
+from generator.templates import parts_of
+
+_NAME: Final = re.compile(r"(.+)\.(fr|nl)\.docx\Z")
+_COMMON: Final = "common"
+Key = tuple[str, str]
+"""Family and kind."""
+Files = dict[Key, dict[Language, Word]]
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """How many files were checked, and what was found in them."""
+
+    files: int
+    findings: tuple[Finding, ...]
+
+
+def check(folder: Path | None = None) -> Checked:
+    """Check the templates of a folder, by default those of the program.
+
+    Raises:
+        UsageFault: there is no such folder, or it holds no templates.
+
+    """
+    own = resources.folder("templates")
+    root = own if folder is None else folder
+    paths = _paths(root)
+    words, findings = _read(root, paths)
+    if root.resolve() == own.resolve():
+        names, learnt = dict[Key, frozenset[str]](), _vocabulary(words)
+    else:
+        names, learnt = _known(own)
+    for key, pair in words.items():
+        for word in pair.values():
+            findings += _single(word, root / key[0] / word.name, names.get(key, frozenset()))
+        if len(pair) == len(LANGUAGES):
+            findings += Comparison(pair["fr"], pair["nl"], learnt).findings()
+    order = {path.as_posix(): number for number, path in enumerate(paths)}
+    unique = dict.fromkeys(findings)
+    return Checked(len(paths), tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1))))
+
+
+@cache
+def _known(own: Path) -> tuple[dict[Key, frozenset[str]], Vocabulary]:
+    """Learn the names and the words of the program's own templates."""
+    words = _read(own, _paths(own))[0]
+    return _names(words), _vocabulary(words)
+
+
+def _vocabulary(words: Files) -> Vocabulary:
+    return Vocabulary.of(
+        regions
+        for pair in words.values()
+        if len(pair) == len(LANGUAGES)
+        for regions in aligned_regions(pair["fr"], pair["nl"])
+    )
+
+
+def _paths(root: Path) -> list[Path]:
+    """Give the Word files; Word keeps one that is open beside it under a name with ~$."""
+    if not root.is_dir():
+        raise UsageFault(
+            msg("There is no file or folder {path}.", path=root.as_posix()),
+            msg("Check the name; put it between quotes where it holds spaces."),
+        )
+    paths = sorted(path for path in root.rglob("*.docx") if not path.name.startswith("~$"))
+    if not paths:
+        raise UsageFault(
+            msg("The folder {path} holds no templates.", path=root.as_posix()),
+            msg("Give a folder laid out as that of the program: FAMILY/KIND.fr.docx beside KIND.nl.docx."),
+        )
+    return paths
+
+
+def _read(root: Path, paths: list[Path]) -> tuple[Files, list[Finding]]:
+    files: Files = {}
+    findings = []
+    remedy = msg("Save it in Word as .docx, and close it there.")
+    there = {path for path in paths if _NAME.match(path.name)}
+    for path in paths:
+        found = _NAME.match(path.name)
+        if found is None:
+            told = msg("The name {name} does not end in .fr.docx or .nl.docx.", name=path.name)
+            findings.append(_at("PAI001", path, told))
+            continue
+        kind = found.group(1)
+        language: Language = "fr" if found.group(2) == "fr" else "nl"
+        partner = path.with_name(f"{kind}.{'nl' if language == 'fr' else 'fr'}.docx")
+        if partner not in there:
+            told = msg("The pair of {name} is missing: {partner}.", name=path.name, partner=partner.name)
+            findings.append(_at("PAI001", path, told))
+        try:
+            word = reading.read(path, language)
+        except reading.Unreadable:
+            told = msg("{name} is not a Word file that can be read.", name=path.name)
+            findings.append(Finding("TPL001", Severity.ERROR, Place(path.as_posix()), told, remedy))
+        else:
+            key = path.parent.relative_to(root).as_posix(), kind
+            files.setdefault(key, {})[language] = word
+    return files, findings
+
+
+def _at(code: str, path: Path, told: Message) -> Finding:
+    remedy = msg("Both languages stand side by side: KIND.fr.docx and KIND.nl.docx.")
+    return Finding(code, Severity.ERROR, Place(path.as_posix()), told, remedy)
+
+
+def _single(word: Word, path: Path, known: frozenset[str]) -> Iterator[Finding]:
+    """Check one file; the blocks that it gives to the common one must fit there."""
+    yield from tagging.check(word, known)
+    yield from house.check(word)
+    yield from wording.check(word)
+    if word.extends is not None:
+        try:
+            parts_of(path)
+        except TemplateFault as fault:
+            place = msg("blocks of the common template")
+            yield word.finding(
+                "TPL018",
+                place,
+                fault.cause,
+                fault.remedy or msg("Open it in Word and correct the tag that is named."),
+            )
+        except UsageFault:
+            return
+
+
+def _names(files: Files) -> dict[Key, frozenset[str]]:
+    """Give the names of each kind: those of its files, and those that it shares with the common one."""
+    own = {key: {name for word in pair.values() for name in _used(word)} for key, pair in files.items()}
+    extending = {key for key, pair in files.items() if any(word.extends for word in pair.values())}
+    for family, kind in extending:
+        common = own.setdefault((family, _COMMON), set())
+        own[family, kind] |= common
+    for family, kind in extending:
+        own[family, _COMMON] |= own[family, kind]
+    return {key: frozenset(names) for key, names in own.items()}
+
+
+def _used(word: Word) -> Iterator[str]:
+    for paragraph in word.paragraphs:
+        for tag in paragraph.tags:
+            yield from tag.paths

@@ -1,0 +1,231 @@
+"""Compares the two files of a pair: their blocks one by one, and what each block says.
+
+The findings stand at the Dutch file, for the French one is mostly written first; each names both
+places and quotes both texts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Final
+
+from lxml import etree
+
+from generator.findings import Finding, Place, Severity
+from generator.messages import Message, msg
+from generator.pairs import contents
+from generator.pairs.aligning import Aligner, Matches, Vocabulary
+from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Word, short
+from generator.templates import W
+
+_SAME: Final = msg("Give both languages the same blocks in the same order.")
+_LAYOUT: Final = ("pgSz", "pgMar", "titlePg", "type", "cols")
+Tell = Callable[[str, Paragraph | Row | Table, Paragraph | Row | Table, Message, Message, bool], Finding]
+
+
+class Comparison:
+    """The comparison of one pair."""
+
+    def __init__(self, french: Word, dutch: Word, vocabulary: Vocabulary) -> None:
+        """Take the two files, and the words that answer to each other."""
+        self._french, self._dutch = french, dutch
+        self._words = vocabulary
+        self._aligner = Aligner(vocabulary)
+
+    def findings(self) -> Iterator[Finding]:
+        """Give all in which the two differ."""
+        yield from self._set_up()
+        for name, region in self._french.regions.items():
+            if (other := self._dutch.regions.get(name)) is None:
+                told = msg("the French has it, the Dutch has none")
+                yield self._told("PAI023", region.place, region.place, told, _SAME)
+            else:
+                yield from self._items(region.items, other.items)
+        for name, region in self._dutch.regions.items():
+            if name not in self._french.regions:
+                told = msg("the Dutch has it, the French has none")
+                yield self._told("PAI023", None, region.place, told, _SAME)
+
+    def _told(
+        self,
+        code: str,
+        left: Message | None,
+        right: Message,
+        told: Message,
+        remedy: Message,
+        *,
+        warning: bool = False,
+    ) -> Finding:
+        place = right
+        if left is not None and left != right:
+            place = msg("{place} (French: {beside})", place=right, beside=left)
+        beside = None if left is None else Place(self._french.path, shown=left)
+        severity = Severity.WARNING if warning else Severity.ERROR
+        message = msg("{place}: {message}", place=place, message=told)
+        return Finding(code, severity, Place(self._dutch.path, shown=right), message, remedy, beside)
+
+    def _items(self, left: list[Item], right: list[Item]) -> Iterator[Finding]:
+        matches = self._joined(left, right, self._aligner.items(left, right))
+        yield from self._unmatched(left, right, matches)
+        for first, second in self._aligner.moved(left, right, matches):
+            told = msg("this paragraph and that of {place} have changed places", place=right[second].place)
+            yield self._told("PAI004", None, right[first].place, told, _SAME)
+        for i, j in matches:
+            if i is None or j is None:
+                continue
+            one, other_item = left[i], right[j]
+            if isinstance(one, Table) and isinstance(other_item, Table):
+                yield from self._table(one, other_item)
+            elif isinstance(one, Paragraph) and isinstance(other_item, Paragraph):
+                yield from self._paragraph(one, other_item)
+
+    def _joined(self, left: list[Item], right: list[Item], matches: Matches) -> Matches:
+        """Join what stands alone on both sides at the same place: it was changed, not left out."""
+        out: Matches = []
+        for i, j in matches:
+            a, b = out[-1] if out else (0, 0)
+            first, second = (
+                (a, j) if b is None and i is None else (i, b) if a is None and j is None else (None, None)
+            )
+            if first is not None and second is not None and self._changed(left[first], right[second]):
+                out[-1] = (first, second)
+            else:
+                out.append((i, j))
+        return out
+
+    def _changed(self, one: Item, other: Item) -> bool:
+        """Tell whether two paragraphs differ in what is compared; else one of the two is another text."""
+        if isinstance(one, Table) or isinstance(other, Table):
+            return False
+        if one.structural or other.structural or one.style != other.style:
+            return False
+        return any(True for _ in contents.differences(one, other, self._words))
+
+    def _unmatched(self, left: list[Item], right: list[Item], matches: Matches) -> Iterator[Finding]:
+        """Tell what only one side has, and what stands elsewhere on the other."""
+        only_left = [left[i] for i, j in matches if j is None and i is not None and _says(left[i])]
+        only_right = [right[j] for i, j in matches if i is None and j is not None and _says(right[j])]
+        for one in only_left:
+            for other in only_right:
+                if self._answers(one, other):
+                    told = msg(
+                        "“{text}” stands elsewhere in French: {place}", text=_text(other), place=one.place
+                    )
+                    yield self._told("PAI004", one.place, other.place, told, _SAME)
+                    only_right.remove(other)
+                    break
+            else:
+                told = msg("the Dutch lacks “{text}”", text=_text(one))
+                yield self._told("PAI002", one.place, one.place, told, _SAME)
+        for other in only_right:
+            told = msg("the French lacks “{text}”", text=_text(other))
+            yield self._told("PAI003", None, other.place, told, _SAME)
+
+    def _answers(self, one: Item, other: Item) -> bool:
+        if isinstance(one, Paragraph) and isinstance(other, Paragraph):
+            return self._aligner.answers(one, other)
+        return False
+
+    def _paragraph(self, one: Paragraph, other: Paragraph) -> Iterator[Finding]:
+        if one.style != other.style:
+            told = msg("the style is {dutch}, in French {french}", dutch=other.style, french=one.style)
+            yield self._told("PAI005", one.place, other.place, told, msg("Give both the same style."))
+        for fact in contents.differences(one, other, self._words):
+            yield self._told(fact.code, one.place, other.place, fact.told, fact.remedy, warning=fact.warning)
+
+    def _table(self, one: Table, other: Table) -> Iterator[Finding]:
+        if (one.columns, one.style) != (other.columns, other.style):
+            told = msg(
+                "the table has {dutch} columns, in French {french}, or another style",
+                dutch=other.columns,
+                french=one.columns,
+            )
+            yield self._told("PAI006", one.place, other.place, told, _SHAPE)
+        spoken = {paragraph.style: paragraph for paragraph in other.spoken}
+        for paragraph in one.spoken:
+            if paragraph.style in spoken:
+                yield from self._paragraph(paragraph, spoken[paragraph.style])
+        for i, j in self._aligner.rows(one.rows, other.rows):
+            if i is None and j is not None:
+                told = msg("the French lacks the row “{text}”", text=_row_text(other.rows[j]))
+                yield self._told("PAI007", None, other.rows[j].place, told, _SHAPE)
+            elif j is None and i is not None:
+                told = msg("the Dutch lacks the row “{text}”", text=_row_text(one.rows[i]))
+                yield self._told("PAI007", one.rows[i].place, one.rows[i].place, told, _SHAPE)
+            elif i is not None and j is not None:
+                yield from self._row(one.rows[i], other.rows[j])
+
+    def _row(self, one: Row, other: Row) -> Iterator[Finding]:
+        if one.header != other.header:
+            told = msg("it is a header row in one language only")
+            yield self._told("PAI006", one.place, other.place, told, _SHAPE)
+        if [_shape(cell) for cell in one.cells] != [_shape(cell) for cell in other.cells]:
+            told = msg(
+                "the row has {dutch} cells, in French {french}, or others are merged",
+                dutch=len(other.cells),
+                french=len(one.cells),
+            )
+            yield self._told("PAI006", one.place, other.place, told, _SHAPE)
+        if len(one.cells) == len(other.cells):
+            for left, right in zip(one.cells, other.cells, strict=True):
+                yield from self._items(list(left.paragraphs), list(right.paragraphs))
+
+    def _set_up(self) -> Iterator[Finding]:
+        """Compare the pages and the styles: a document looks the same in both languages."""
+        ones, others = (
+            [[_canonical(each) for each in node if each.tag in {f"{W}{name}" for name in _LAYOUT}] for node in word.parts["word/document.xml"].iter(f"{W}sectPr")]
+            for word in (self._french, self._dutch)
+        )  # fmt: skip
+        place = msg("page layout")
+        if ones != others:
+            told = msg("size, margins or sections of the pages differ")
+            yield self._told("PAI023", place, place, told, msg("Give both the same page layout."))
+        left, right = (
+            {
+                str(s.get(f"{W}styleId")): _canonical(s)
+                for s in word.parts["word/styles.xml"].iter(f"{W}style")
+            }
+            for word in (self._french, self._dutch)
+        )
+        different = sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
+        if different:
+            told = msg("the styles differ: {styles}", styles=", ".join(different[:5]))
+            place = msg("styles")
+            yield self._told("PAI023", place, place, told, msg("Copy the styles from one file to the other."))
+
+
+_SHAPE: Final = msg("Give both tables the same rows, columns and merged cells.")
+
+
+def _shape(cell: Cell) -> tuple[int, int, str]:
+    return cell.column, cell.span, cell.merge
+
+
+def _says(item: Item) -> bool:
+    """Tell whether a block is more than an empty line."""
+    return isinstance(item, Table) or bool(item.text.strip() or item.pictures or item.notes)
+
+
+def _text(item: Item) -> str:
+    return short(item.text) if isinstance(item, Paragraph) else _row_text(item.rows[0]) if item.rows else ""
+
+
+def _row_text(row: Row) -> str:
+    return short(" | ".join(" ".join(p.text for p in cell.paragraphs) for cell in row.cells))
+
+
+def _canonical(node: etree._Element) -> bytes:
+    """Write an element in one form, without what tells its language."""
+    copy = etree.fromstring(etree.tostring(node))
+    for each in list(copy.iter(f"{W}lang", f"{W}rsid")):
+        parent = each.getparent()
+        if parent is not None:
+            parent.remove(each)
+    return etree.tostring(copy, method="c14n")
+
+
+def aligned_regions(french: Word, dutch: Word) -> Iterator[tuple[Region, Region]]:
+    """Give the regions that both files have."""
+    for name, region in french.regions.items():
+        if name in dutch.regions:
+            yield region, dutch.regions[name]

@@ -1,0 +1,96 @@
+"""Words that carry force, sought on both sides: not, at least, at most, before, after, must, may.
+
+One language says with a verb what the other says with an adverb, so a word is told only where it
+stands on one side and nothing of its sort on the other. What is tuned here gives nothing on the
+templates of the program, and so it does not see every slip: it warns, and never refuses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Final
+
+from generator.locales import Language
+from generator.messages import Message, msg
+
+_CUT: Final = re.compile(
+    r"premier pas|pas à pas|sans (?:délai|préjudice|mention)|schrappen wat niet past|\(biffer la mention inutile\)"
+    r"|ou non\b|al dan niet|onder meer|du plus bas au plus élevé|le plus bas|(?:ci-)après\b(?=,| dénommé| «|¤)|ci-après|d'avancer|wettelijke verplichting"
+)
+_RESTRICTED: Final = re.compile(r"\bn(?:e |')(?=[^.;:]*?\bqu[e'])")
+"""« ne … que » says only, not no."""
+_SENTENCE: Final = re.compile(r"[.;?!](?:\s|$)")
+
+_FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
+    "negation": {
+        "fr": re.compile(r"\b(?:ne|ni|aucune?s?|non|rien|jamais|sans|pas)\b|\bn'"),
+        "nl": re.compile(r"\b(?:niet|geen|noch|evenmin|zonder|niets|nooit)\b|\bon(?:bezoldigd|verplicht)"),
+    },
+    "minimum": {
+        "fr": re.compile(r"\bau (?:moins|minimum)\b"),
+        "nl": re.compile(r"\b(?:minstens|minimaal|ten minste|op zijn minst|minimum)\b"),
+    },
+    "maximum": {
+        "fr": re.compile(r"\bau (?:plus|maximum)\b|\bmaxim(?:ale?|aux|um)\b|\b(?:excéd|excèd|dépass)"),
+        "nl": re.compile(
+            r"\b(?:hoogstens|ten hoogste|maximaal|maximale|maximum|uiterlijk|ten laatste)\b|\b(?:langer|hoger|meer)\b|overschrijd|onderschreden"
+        ),
+    },
+    "before": {
+        "fr": re.compile(r"\bavant\b|préalable|\bà l'avance\b"),
+        "nl": re.compile(r"\bvóór\b|\bvooraf|\bvoordat\b|\balvorens\b|voorafgaa[tn]?|\bjonger dan\b"),
+    },
+    "after": {"fr": re.compile(r"\baprès\b"), "nl": re.compile(r"\bna\b|\bnadat\b")},
+    "duty": {
+        "fr": re.compile(r"\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|obligatoire"),
+        "nl": re.compile(r"\bmoet(?:en)?\b|\b(?:dient|dienen)\b[^.;]*\bte\b|\bhoe(?:ft|ven)\b|\bverplicht"),
+    },
+    "leave": {
+        "fr": re.compile(
+            r"\bp(?:eut|euvent|eux|ourra|ourront|uisse|ermet|ermettent)\b|susceptible|permettant|\ben mesure d"
+        ),
+        "nl": re.compile(r"\bk(?:an|unnen|unt)\b|\bm(?:ag|ogen)\b|terechtk|toestaat"),
+    },
+}
+_ONE_WAY: Final[Mapping[str, Language]] = {
+    "after": "fr",
+    "leave": "fr",
+    "maximum": "fr",
+    "before": "fr",
+    "duty": "fr",
+}
+"""Where the Dutch word also has other uses, or French says it with a noun: told only if French says it."""
+
+_NAMES: Final[Mapping[str, Message]] = {
+    "negation": msg("a negation (ne … pas, aucun / niet, geen)"),
+    "minimum": msg("a minimum (au moins / minstens)"),
+    "maximum": msg("a maximum (au plus / hoogstens)"),
+    "before": msg("before (avant / vóór)"),
+    "after": msg("after (après / na)"),
+    "duty": msg("a duty (doit / moet)"),
+    "leave": msg("a leave (peut / kan, mag)"),
+}
+
+
+def one_sided(french: str, dutch: str) -> Iterator[tuple[Message, Language]]:
+    """Give what only one of two texts says, and the language that says it."""
+    left, right = _plain(french), _plain(dutch)
+    for name, forms in _FORMS.items():
+        for a, b in _in_sentences(left, right):
+            there, here = bool(forms["fr"].search(a)), bool(forms["nl"].search(b))
+            says: Language = "fr" if there else "nl"
+            if there != here and _ONE_WAY.get(name, says) == says:
+                yield _NAMES[name], says
+                break
+
+
+def _plain(text: str) -> str:
+    text = text.translate({ord("’"): "'", 0xA0: " ", 0x202F: " "}).casefold()
+    return _RESTRICTED.sub("", _CUT.sub("", text))
+
+
+def _in_sentences(left: str, right: str) -> list[tuple[str, str]]:
+    """Compare sentence by sentence where there are as many on both sides; else as a whole."""
+    ones, others = (_SENTENCE.split(text.strip()) for text in (left, right))
+    return list(zip(ones, others, strict=True)) if len(ones) == len(others) else [(left, right)]

@@ -1,0 +1,218 @@
+"""What is wrong with the tags of one file: broken, misplaced, unknown, not allowed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from collections.abc import Set as AbstractSet
+from typing import Final
+
+from generator.findings import Finding
+from generator.messages import Message, msg
+from generator.pairs import tags
+from generator.pairs.model import CLOSING, OPENING, Paragraph, Region, Row, Table, Tag, Word, short
+
+_LEFT: Final = re.compile(r"\{\s?\{|\}\s?\}|\{\s?%|%\s?\}|\{\s?#|#\s?\}|\{|\}")
+_MEANT: Final = re.compile(r"\b(?:if|for|endif|endfor|else)\b")
+"""What a broken tag was meant to be: it is told once, and not again by all that hangs on it."""
+_VERBS: Final = frozenset({*OPENING, *CLOSING, "else", "elif", "extends", "print"})
+_FILL: Final = msg("Write the tag again as in the other language, in one go.")
+
+
+def check(word: Word, known: AbstractSet[str]) -> Iterator[Finding]:
+    """Check the tags of a file; `known` are the names that its kind has, none where nobody knows."""
+    for region in word.regions.values():
+        for paragraph in region.paragraphs:
+            yield from _in_paragraph(word, paragraph, known)
+        yield from _nesting(word, region)
+        for item in region.items:
+            if isinstance(item, Table):
+                for row in item.rows:
+                    yield from _row(word, row)
+    yield from _title(word)
+
+
+def _in_paragraph(word: Word, paragraph: Paragraph, known: AbstractSet[str]) -> Iterator[Finding]:
+    if left := _LEFT.search(tags.WHOLE.sub("", paragraph.text)):
+        yield word.finding(
+            "TPL002",
+            paragraph.place,
+            msg("a tag is not whole (“{sign}”) in “{text}”", sign=left.group(), text=short(paragraph.text)),
+            _FILL,
+        )
+        for tag in paragraph.tags:
+            tag.flawed = True
+    for tag in paragraph.tags:
+        yield from _tag(word, paragraph, tag)
+        if not tag.flawed:
+            yield from _names(word, paragraph, tag, known)
+
+
+def _tag(word: Word, paragraph: Paragraph, tag: Tag) -> Iterator[Finding]:
+    place, raw = paragraph.place, short(tag.raw)
+    if tags.odd(tag.raw):
+        told = msg("the tag {tag} holds a no-break space, a line break or an invisible sign", tag=raw)
+        yield word.finding("TPL005", place, told, msg("Type the tag again, with plain spaces."))
+    if _formats(paragraph, tag) > 1:
+        told = msg("the tag {tag} is formatted in parts", tag=raw)
+        yield word.finding(
+            "TPL004", place, told, msg("Select the whole tag and clear its formatting (Ctrl+space).")
+        )
+    if tag.verb == "broken":
+        yield word.finding("TPL002", place, msg("the tag {tag} cannot be read", tag=raw), _FILL)
+    elif tag.flawed and _readable(paragraph):
+        told = msg("the tag {tag} says what a template may not say", tag=raw)
+        yield word.finding(
+            "TPL010",
+            place,
+            told,
+            msg("A tag holds a name with filters, a condition or a loop; nothing is computed."),
+        )
+    alone = paragraph.text.strip() == tag.raw.strip()
+    if tag.prefix in ("p", "tr", "tc") and not alone:
+        told = msg(
+            "“{text}” stands beside the tag {tag} and would be lost", text=_beside(paragraph, tag), tag=raw
+        )
+        yield word.finding("TPL003", place, told, msg("Give the tag a paragraph of its own."))
+    if tag.verb in _VERBS - {"print"} and tag.prefix not in ("p", "tr"):
+        told = msg("the tag {tag} stands within a sentence", tag=raw)
+        yield word.finding(
+            "TPL007",
+            place,
+            told,
+            msg(
+                "Write {{%p … %}} in a paragraph of its own, about whole sentences: the two languages put their words in another order."
+            ),
+        )
+    if tag.prefix == "tr" and paragraph.row is None:
+        told = msg("the tag {tag} is for table rows, and there is no table here", tag=raw)
+        yield word.finding(
+            "TPL007", place, told, msg("Write p in place of tr, or move the tag into the table.")
+        )
+
+
+def _readable(paragraph: Paragraph) -> bool:
+    return not _LEFT.search(tags.WHOLE.sub("", paragraph.text))
+
+
+def _beside(paragraph: Paragraph, tag: Tag) -> str:
+    return short(f"{paragraph.text[: tag.start]} {paragraph.text[tag.end :]}")
+
+
+def _formats(paragraph: Paragraph, tag: Tag) -> int:
+    """Count the formattings of the runs that a tag covers."""
+    ends = [start for start, _ in paragraph.runs[1:]] + [len(paragraph.text)]
+    return len(
+        {
+            formatting
+            for (start, formatting), end in zip(paragraph.runs, ends, strict=True)
+            if start < tag.end and end > tag.start
+        }
+    )
+
+
+def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) -> Iterator[Finding]:
+    for path, name in zip(tag.paths, tag.names, strict=True):
+        if known and path not in known:
+            tag.flawed = True
+            told = msg("the name “{name}” does not exist in this kind of document", name=name)
+            remedy = msg(
+                "Compare with the names in docs/templates.md; within a loop the name begins with its variable."
+            )
+            yield word.finding("TPL008", paragraph.place, told, remedy)
+    for name in tag.filters:
+        if name not in tags.FILTERS:
+            tag.flawed = True
+            told = msg("the filter “{name}” does not exist", name=name)
+            remedy = msg("Choose one of: {filters}.", filters=", ".join(sorted(tags.FILTERS)))
+            yield word.finding("TPL009", paragraph.place, told, remedy)
+
+
+def _nesting(word: Word, region: Region) -> Iterator[Finding]:
+    """Follow what is opened and closed; both must stand in the same text, cell or table."""
+    opened: list[tuple[Tag, Paragraph]] = []
+    for paragraph in region.paragraphs:
+        for tag in paragraph.tags:
+            if tag.verb == "broken" and (meant := _MEANT.search(tag.raw)):
+                tag.verb = meant.group()
+            if tag.verb in OPENING:
+                opened.append((tag, paragraph))
+            elif tag.verb in CLOSING or tag.verb in ("else", "elif"):
+                yield from _closed(word, tag, paragraph, opened)
+    for tag, paragraph in opened:
+        told = msg("the tag {tag} has no end", tag=short(tag.raw))
+        yield word.finding("TPL006", paragraph.place, told, _pair_up(tag.verb))
+
+
+def _closed(
+    word: Word, tag: Tag, paragraph: Paragraph, opened: list[tuple[Tag, Paragraph]]
+) -> Iterator[Finding]:
+    wanted = tags.partner(tag.verb)
+    first = opened[-1] if opened else None
+    divides = tag.verb in ("else", "elif")
+    if first is None or (first[0].verb != wanted and not (divides and first[0].verb == "for")):
+        told = msg("the tag {tag} closes or divides what was not begun", tag=short(tag.raw))
+        yield word.finding("TPL006", paragraph.place, told, _pair_up(wanted))
+        if first is not None and tag.verb in CLOSING and any(each.verb == wanted for each, _ in opened):
+            while opened.pop()[0].verb != wanted:
+                pass
+        return
+    if divides and first[0].verb == "for":
+        told = msg("the tag {tag} divides a loop", tag=short(tag.raw))
+        yield word.finding("TPL006", paragraph.place, told, _pair_up("if"))
+    elif not _together(first, tag, paragraph):
+        told = msg(
+            "the tag {tag} belongs to {begin}, which stands elsewhere: {place}",
+            tag=short(tag.raw),
+            begin=short(first[0].raw),
+            place=first[1].place,
+        )
+        yield word.finding("TPL006", paragraph.place, told, _pair_up(wanted))
+    if tag.verb in CLOSING:
+        opened.pop()
+
+
+def _together(first: tuple[Tag, Paragraph], tag: Tag, paragraph: Paragraph) -> bool:
+    begin, where = first
+    if begin.flawed or tag.flawed:
+        return True
+    if begin.prefix != tag.prefix:
+        return False
+    if tag.prefix == "tr":
+        return (
+            where.row is not None
+            and paragraph.row is not None
+            and (where.row[0] == paragraph.row[0] and where.row[1] != paragraph.row[1])
+        )
+    return where.container == paragraph.container
+
+
+def _pair_up(verb: str) -> Message:
+    return msg("Each {verb} has its end{verb} in the same text, cell or table.", verb=verb)
+
+
+def _row(word: Word, row: Row) -> Iterator[Finding]:
+    inside = [(tag, paragraph) for paragraph in row.paragraphs for tag in paragraph.tags]
+    marks = [tag for tag, _ in inside if tag.prefix == "tr"]
+    others = any(
+        paragraph.text.strip() and not any(tag.prefix == "tr" for tag in paragraph.tags)
+        for paragraph in row.paragraphs
+    )
+    if marks and (len(marks) > 1 or others):
+        told = msg(
+            "the row of the tag {tag} holds something else, which would be lost", tag=short(marks[0].raw)
+        )
+        yield word.finding("TPL003", row.place, told, msg("Give the tag a row of its own."))
+
+
+def _title(word: Word) -> Iterator[Finding]:
+    title = next(word.regions["properties"].paragraphs)
+    if not title.text.strip():
+        told = msg("the file has no title")
+        remedy = msg("Write one: File, Info, Properties, Title. Readers of the PDF see and hear it.")
+        yield word.finding("TPL021", title.place, told, remedy)
+    elif title.tags:
+        told = msg("the tag {tag} stands where none is filled in", tag=short(title.tags[0].raw))
+        yield word.finding(
+            "TPL021", title.place, told, msg("Write text; the program adds the name of the document.")
+        )

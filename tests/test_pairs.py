@@ -1,0 +1,222 @@
+"""The check of the templates: silent on those of the program, and blind to no fault that is put into a copy."""
+
+from __future__ import annotations
+
+import json
+import re
+import shutil
+from pathlib import Path
+
+import pytest
+from lxml import etree
+
+from generator import pairs, resources
+from generator.findings import Finding
+from generator.locales import Language
+from generator.pairs import facts, reading
+from generator.templates import W, read_parts
+from tests import faults
+from tests.conftest import Call
+
+TEMPLATES = resources.folder("templates")
+SAMPLE = 3
+ORDER = ("convention-city", "common", "final-report", "piis-evaluation", "social-balance")
+"""The families first, then the other kinds."""
+
+
+def test_the_templates_of_the_program_have_no_finding() -> None:
+    """A check that cries wolf is switched off."""
+    checked = pairs.check()
+    assert checked.files == 24
+    assert [str(finding.message) for finding in checked.findings] == []
+
+
+def test_the_filters_are_those_of_the_rendering() -> None:
+    from generator.rendering.environment import FILTERS
+
+    assert set(FILTERS) == pairs.FILTERS
+
+
+def files(language: str) -> list[Path]:
+    found = sorted(TEMPLATES.rglob(f"*.{language}.docx"))
+    rank = {name: number for number, name in enumerate(ORDER)}
+    return sorted(found, key=lambda path: (rank.get(path.name.split(".")[0], 99), path.name))
+
+
+def copied(path: Path, folder: Path) -> Path:
+    """Copy a pair, and the common pair beside it."""
+    (folder / path.parent.name).mkdir(parents=True)
+    for language in ("fr", "nl"):
+        for name in {path.name.split(".")[0], "common"}:
+            source = path.with_name(f"{name}.{language}.docx")
+            if source.exists():
+                shutil.copy(source, folder / path.parent.name / source.name)
+    return folder / path.parent.name / path.name
+
+
+def places(path: Path, fault: faults.Fault, node: etree._Element, changed: Path) -> set[str]:
+    """Give the places of a node: in the changed file, or where it stood in the original.
+
+    What is written twice may be told at either of the two; what was taken out and stood there often, at each.
+    """
+    language: Language = "fr" if fault.language == "fr" else "nl"
+    tree = node.getroottree()
+    if node.getparent() is None:
+        word = reading.read(path, language)
+        there = [each for each in word.parts[fault.part].iter(node.tag) if _same(each, node)]
+    else:
+        word = reading.read(changed, language)
+        before = node.getprevious()
+        twice = before is not None and _same(before, node)
+        nodes = [node, before] if twice and before is not None else [node]
+        found = (
+            word.parts[fault.part].xpath(tree.getpath(each), namespaces={"w": W[1:-1]}) for each in nodes
+        )
+        there = [each[0] for each in found]  # type: ignore[index, misc]
+    return {str(word.place_of(each, fault.part)) for each in there}
+
+
+def _same(one: etree._Element, other: etree._Element) -> bool:
+    written = (etree.tostring(each, method="c14n", exclusive=True, with_tail=False) for each in (one, other))
+    return len(set(written)) == 1
+
+
+def at(finding: Finding, expected: str) -> bool:
+    """Tell whether a finding stands at a place; headings are quoted in the language of the file."""
+    shown = [str(each.shown) for each in (finding.place, finding.beside) if each is not None]
+    wanted = re.sub("“.*?”", "“”", expected)
+    return any(
+        one.startswith(wanted) or wanted.startswith(one) for one in (re.sub("“.*?”", "“”", s) for s in shown)
+    )
+
+
+@pytest.mark.parametrize("fault", faults.FAULTS, ids=lambda fault: fault.name)
+def test_a_fault_is_found_at_its_place(fault: faults.Fault, tmp_path: Path) -> None:
+    """One fault at a time, in templates of several families."""
+    applied = 0
+    for number, path in enumerate(files(fault.language)):
+        if applied == SAMPLE:
+            break
+        folder = tmp_path / str(number)
+        changed = copied(path, folder)
+        node = faults.inject(folder, path, fault)
+        if node is None:
+            continue
+        applied += 1
+        found = [each for each in pairs.check(folder).findings if each.code in fault.codes]
+        assert found, (path.name, faults.text_of(node))
+        assert all(path.name.split(".")[0] in each.place.path for each in found)
+        if not fault.anywhere:
+            expected = places(path, fault, node, changed)
+            told = [str(each.place.shown) for each in found]
+            assert any(at(each, one) for each in found for one in expected), (path.name, expected, told)
+    assert applied, "the fault applies to no template"
+
+
+def test_there_are_many_kinds_of_faults() -> None:
+    """And each code of the pairs is told by one of them, or by a test below."""
+    assert len(faults.FAULTS) >= 60
+    assert len({fault.name for fault in faults.FAULTS}) == len(faults.FAULTS)
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("50 % de 1 314,20 €", "50% van € 1.314,20"),
+        ("le 28 février 2015", "op 28 februari 2015"),
+        ("le 1er mars 2015", "op 1 maart 2015"),
+        ("l’article premier", "artikel 1"),
+        ("les §§ 2 à 5 de l’article 32", "artikel 32, §§ 2 tot 5"),
+        ("deux exemplaires", "2 exemplaren"),
+        ("40 000 habitants", "40.000 inwoners"),
+        ("01/03/2015", "1 maart 2015"),
+        ("10 000 euros", "€ 10.000"),
+        ("les lignes 2.1 à 2.3", "de rijen 2.1 tot 2.3"),
+        ("3,50 heures", "3,5 uur"),
+    ],
+)
+def test_the_same_fact_in_another_notation_is_the_same(french: str, dutch: str) -> None:
+    """Order, blanks, separators and number words say nothing."""
+    assert facts.facts(french) == facts.facts(dutch)
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("1 314,20 €", "€ 1.314,02"), ("article 4", "artikel 5"), ("§ 2", "§ 3"), ("trois", "vier"),
+        ("le 8 juillet 1976", "8 juli 1967"), ("50 %", "50"), ("art. 60, § 7", "art. 60"),
+    ],
+)  # fmt: skip
+def test_another_fact_is_another(french: str, dutch: str) -> None:
+    assert facts.facts(french) != facts.facts(dutch)
+
+
+def test_equal_notations_in_a_template_give_nothing(tmp_path: Path) -> None:
+    """The page may be written “50%”-free, the numbers in words: nothing is lost, nothing is told of the pair."""
+    path = files("nl")[0]
+    changed = copied(path, tmp_path)
+    parts = read_parts(path.name, path.read_bytes())
+    text = parts["word/document.xml"].decode()
+    text = text.replace("in twee exemplaren", "in 2 exemplaren").replace(
+        "12\u00a0augustus 2000", "12/08/2000"
+    )
+    parts["word/document.xml"] = text.encode()
+    faults.write(changed, parts)
+    assert pairs.check(tmp_path).findings == ()
+
+
+def test_a_file_without_its_pair_and_one_that_is_none_are_told(tmp_path: Path, call: Call) -> None:
+    folder = tmp_path / "conventions"
+    folder.mkdir()
+    shutil.copy(TEMPLATES / "conventions" / "convention-city.fr.docx", folder)
+    (folder / "other.fr.docx").write_text("junk")
+    (folder / "loose.docx").write_text("junk")
+    code, out, _ = call("templates", "check", tmp_path.as_posix(), "--format", "json")
+    assert code == 1
+    told = json.loads(out)
+    assert sorted({each["code"] for each in told["findings"]}) == ["PAI001", "TPL001"]
+    assert told["summary"]["files"] == 3
+
+
+def test_a_folder_without_templates_is_wrong_use(tmp_path: Path, call: Call) -> None:
+    assert call("templates", "check", tmp_path.as_posix())[0] == 2
+    assert call("templates", "check", (tmp_path / "none").as_posix())[0] == 2
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_a_finding_tells_both_places_in_the_language_of_the_reader(
+    tmp_path: Path, call: Call, language: str
+) -> None:
+    """As JSON and as text."""
+    path = files("nl")[0]
+    copied(path, tmp_path)
+    fault = next(each for each in faults.FAULTS if each.name == "other paragraph")
+    assert faults.inject(tmp_path, path, fault) is not None
+    code, out, _ = call("templates", "check", tmp_path.as_posix(), "--format", "json", language=language)
+    found = json.loads(out)["findings"][0]
+    assert code == 1
+    assert (found["line"], found["column"], found["code"]) == (None, None, "PAI017")
+    assert found["path"].endswith("convention-city.nl.docx")
+    assert found["related"]["path"].endswith("convention-city.fr.docx")
+    assert found["message"].startswith(found["pointer"])
+    code, out, err = call("templates", "check", tmp_path.as_posix(), language=language)
+    assert code == 1
+    assert "PAI017" in out
+    assert "24" not in err
+
+
+def test_a_block_that_the_common_template_does_not_have_is_told(tmp_path: Path) -> None:
+    path = TEMPLATES / "piis" / "piis-studies.nl.docx"
+    copied(path, tmp_path)
+    fault = next(each for each in faults.FAULTS if each.name == "other block")
+    assert faults.inject(tmp_path, path, fault) is not None
+    assert "TPL018" in {finding.code for finding in pairs.check(tmp_path).findings}
+
+
+def test_all_pairs_are_checked_in_seconds() -> None:
+    """A translator waits for it after each change."""
+    import time
+
+    start = time.perf_counter()
+    pairs.check()
+    assert time.perf_counter() - start < 20

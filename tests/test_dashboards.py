@@ -351,6 +351,17 @@ def test_people_and_pathways_are_hidden_together(reports: Reports) -> None:
     assert all(isinstance(card.counts[name], Hidden) for name in ("total", "participants", "trajectories"))
 
 
+def test_rows_that_do_not_add_up_to_row_2_are_hidden_with_it(reports: Reports) -> None:
+    """Where people are in several rows, a row that is shown would bound row 2 that is hidden, and the reverse."""
+    several = figures(30, (6, 3, 0), participants=7, trajectories=9)
+    several["pathways"] |= {"total": 7, "several": True}
+    found = board(loaded([reports.city(several)]), hide=True)
+    counts = found.cards[0].counts
+    assert all(isinstance(counts[name], Hidden) for name in ("total", "socioprofessional", "autonomy"))
+    assert counts["volunteering"] == 0
+    assert counts["social_balances"] == 30
+
+
 def test_what_is_hidden_is_in_neither_output(reports: Reports) -> None:
     # 97 and 98 are masked beside 3: no number of the page or of a cell may say them
     path = reports.city(figures(3, (3, 97, 98), participants=198, trajectories=198))

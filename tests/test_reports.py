@@ -13,14 +13,15 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator import context
+from generator import context, templates
 from generator.campaigns import campaign
 from generator.context.reports import bar
 from generator.dossier import Costs, Figures, Objectives, Settlement, added
 from generator.formats import signed
+from generator.locales import Language
 from tests import reporting
 from tests.people import People, both
-from tests.reporting import PROGRESS, ROWS, codes, dossier, expense, ordinary, written
+from tests.reporting import PROGRESS, codes, dossier, expense, ordinary, written
 
 CENTS = st.integers(1, 99_999_999_99).map(lambda cents: Decimal(cents) / 100)
 SHARES = st.integers(1, 100_00).map(lambda hundredths: Decimal(hundredths) / 100)
@@ -311,20 +312,27 @@ def test_under_attainment_is_no_fault_but_asks_for_a_reason(folder: Path) -> Non
     assert codes(written(folder, report)) == []
 
 
-def test_the_report_labels_its_rows_otherwise_than_the_convention(folder: Path) -> None:
-    """The context holds numbers; the words of the rows are in the templates, and differ (INC-1, INC-2)."""
-    rows = context.build(dossier(written(folder)), "fr")["rows"]
-    assert list(rows) == ["social_balances", "total", "socioprofessional", "autonomy", "volunteering"]
-    assert rows["total"] == {
-        "fixed": 12,
-        "realised": 12,
-        "difference": 0,
-        "percent": Decimal(100),
-        "bar": "▪" * 20,
-        "reason": None,
-        "short": False,
-    }
-    assert ROWS["social_balances"] == rows["social_balances"]["realised"]
+@pytest.mark.parametrize(
+    ("language", "fixed", "realised"),
+    [
+        ("fr", "visant un parcours socioprofessionnel", "préparant à un parcours socioprofessionnel"),
+        ("fr", "visant le renforcement de l’autonomie", "à des ateliers ou modules de dynamisation"),
+        ("nl", "gericht op een socioprofessioneel traject", "voorbereidt op een socioprofessioneel traject"),
+        ("nl", "gericht op de versterking van de autonomie", "deelname aan ateliers of modules"),
+    ],
+)
+def test_the_report_labels_its_rows_otherwise_than_the_convention(
+    language: Language, fixed: str, realised: str
+) -> None:
+    """Rows 2.1 and 2.2 name the objective in the convention, and the means in the report (INC-1, INC-2)."""
+    convention, report = (
+        "\n".join(templates.plain_text(templates.path_of(family, kind, language)))
+        for family, kind in (("conventions", "convention-city"), ("reports", "final-report"))
+    )
+    assert fixed in convention
+    assert fixed not in report
+    assert realised in report
+    assert realised not in convention
 
 
 def test_thousands_of_empty_entries_are_told_once_above_the_limit(folder: Path) -> None:

@@ -37,6 +37,18 @@ def make(
     )
 
 
+def group(name: str, words: Translator, *commands: click.Command) -> click.Group:
+    """Make a group of commands; `--lang` and `-h` work on it too."""
+    made = click.Group(
+        name,
+        params=[language_option(words)],
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    for each in commands:
+        made.add_command(each)
+    return made
+
+
 def language_option(words: Translator) -> click.Option:
     """Take `--lang`; it was read before, for the help is in that language too."""
     return click.Option(

@@ -20,14 +20,7 @@ from generator.source import parse
 
 def command(words: Translator) -> click.Command:
     """Make the group of commands."""
-    group = click.Group(
-        "expenses",
-        params=[common.language_option(words)],
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    group.add_command(_template(words))
-    group.add_command(_update(words))
-    return group
+    return common.group("expenses", words, _template(words), _update(words))
 
 
 def _template(words: Translator) -> click.Command:

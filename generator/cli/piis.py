@@ -24,14 +24,7 @@ _KEY: Final = "pseudonyms.key"
 
 def command(words: Translator) -> click.Command:
     """Make the group of commands."""
-    group = click.Group(
-        "piis",
-        params=[common.language_option(words)],
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    for each in (_count(words), _calendar(words), _key(words)):
-        group.add_command(each)
-    return group
+    return common.group("piis", words, _count(words), _calendar(words), _key(words))
 
 
 def _count(words: Translator) -> click.Command:

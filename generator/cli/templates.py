@@ -18,14 +18,7 @@ _FORMATS = ("text", "json")
 
 def command(words: Translator) -> click.Command:
     """Make the group of commands."""
-    group = click.Group(
-        "templates",
-        params=[common.language_option(words)],
-        context_settings={"help_option_names": ["-h", "--help"]},
-    )
-    group.add_command(_text(words))
-    group.add_command(_check(words))
-    return group
+    return common.group("templates", words, _text(words), _check(words))
 
 
 def _text(words: Translator) -> click.Command:

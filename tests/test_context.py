@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 from typing import Any
 
 import pytest
@@ -14,7 +16,7 @@ from generator.locales import LANGUAGES, Language
 from generator.municipalities import municipalities
 from generator.rendering.compiled import _RENDERED, _prepared
 from generator.rendering.environment import TemplateEnvironment
-from tests.conftest import CONVENTIONS, PERSONS, REPORTS, checked
+from tests.conftest import CONVENTIONS, PERSONS, REPORTS, ROOT, checked
 
 RENDERED = [kind for kind in kinds().values() if kind.renders]
 
@@ -103,6 +105,47 @@ def test_a_template_prints_every_name_of_the_context(kind: Any, language: Langua
     assert given - used - spare == set()
     tops = {name.split(".")[0] for name in given}
     assert {name for name in used if name.split(".")[0] in tops} <= anywhere | _parents(anywhere)
+
+
+def test_the_names_that_the_check_of_templates_knows_are_those_of_the_context() -> None:
+    """They are kept in a file, so that a name which is wrong in both languages is seen (UPDATE_NAMES writes it)."""
+    given: dict[str, set[str]] = {}
+    for path in (*CONVENTIONS, *PERSONS, *REPORTS):
+        found = checked(path)
+        assert found.case is not None
+        assert found.kind is not None
+        for language in LANGUAGES:
+            leaves = set(_leaves(context.build(found.case.dossier, language)))
+            given.setdefault(found.kind.name, set()).update(leaves, *map(_ways, leaves))
+    for kind in RENDERED:
+        # a list that no example fills: its names are in those of another kind, which the test above holds
+        given[kind.name] |= _used(kind, "fr") | _used(kind, "nl")
+    contracts = [names for kind, names in given.items() if kind in _contracts()]
+    given["common"] = set.intersection(*contracts)
+    text = json.dumps({kind: sorted(names) for kind, names in sorted(given.items())}, indent=1) + "\n"
+    path = ROOT / "templates" / "names.json"
+    if os.environ.get("UPDATE_NAMES"):
+        path.write_text(text, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == text
+
+
+def _contracts() -> set[str]:
+    """Give the kinds that fill the blocks of the common template."""
+    return {
+        kind.name
+        for kind in RENDERED
+        if any(
+            "extends" in line
+            for line in templates.plain_text(templates.path_of(kind.family, kind.name, "fr"))
+        )
+    }
+
+
+def _ways(name: str) -> set[str]:
+    """Give the groups and the lists on the way to a name."""
+    steps = name.split(".")
+    ways = {".".join(steps[:end]) for end in range(1, len(steps) + 1)}
+    return ways | {way.removesuffix("[]") for way in ways}
 
 
 def _leaves(node: Any, name: str = "") -> Any:

@@ -205,6 +205,20 @@ def test_a_finding_tells_both_places_in_the_language_of_the_reader(
     assert "24" not in err
 
 
+def test_a_name_that_is_wrong_in_both_languages_is_found_and_in_a_folder_of_one_family(tmp_path: Path) -> None:
+    """Nothing differs then between the two: what exists is known by kind."""
+    for language in ("fr", "nl"):
+        path = TEMPLATES / "conventions" / f"convention-cluster.{language}.docx"
+        parts = read_parts(path.name, path.read_bytes())
+        raw = parts["word/document.xml"]
+        assert raw.count(b"member.name") == 1
+        parts["word/document.xml"] = raw.replace(b"member.name", b"member.nom")
+        faults.write(tmp_path / path.name, parts)
+    found = pairs.check(tmp_path).findings
+    assert [each.code for each in found] == ["TPL008", "TPL008"]
+    assert all("member.nom" in str(each.message) for each in found)
+
+
 def test_a_block_that_the_common_template_does_not_have_is_told(tmp_path: Path) -> None:
     path = TEMPLATES / "piis" / "piis-studies.nl.docx"
     copied(path, tmp_path)

@@ -1,14 +1,14 @@
 """Checks a folder of templates: each file alone, then each pair.
 
-The names that a kind of document has are those that the program's own templates use: a test keeps
-them to the names of the context. A name that is new to the program is so found in another folder;
-in the program's own folder the two languages are held against each other.
+The names that each kind of document has stand in `templates/names.json`, which a test keeps to the
+names of the context: so a name that is wrong in both languages is found too.
 """
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -26,7 +26,6 @@ from generator.pairs.model import Word
 from generator.templates import parts_of
 
 _NAME: Final = re.compile(r"(.+)\.(fr|nl)\.docx\Z")
-_COMMON: Final = "common"
 Key = tuple[str, str]
 """Family and kind."""
 Files = dict[Key, dict[Language, Word]]
@@ -51,13 +50,10 @@ def check(folder: Path | None = None) -> Checked:
     root = own if folder is None else folder
     paths = _paths(root)
     words, findings = _read(root, paths)
-    if root.resolve() == own.resolve():
-        names, learnt = dict[Key, frozenset[str]](), _vocabulary(words)
-    else:
-        names, learnt = _known(own)
+    learnt = _vocabulary(words) if root.resolve() == own.resolve() else _learnt(own)
     for key, pair in words.items():
         for word in pair.values():
-            findings += _single(word, root / key[0] / word.name, names.get(key, frozenset()))
+            findings += _single(word, root / key[0] / word.name, _names().get(key[1], frozenset()))
         if len(pair) == len(LANGUAGES):
             findings += Comparison(pair["fr"], pair["nl"], learnt).findings()
     order = {path.as_posix(): number for number, path in enumerate(paths)}
@@ -66,10 +62,16 @@ def check(folder: Path | None = None) -> Checked:
 
 
 @cache
-def _known(own: Path) -> tuple[dict[Key, frozenset[str]], Vocabulary]:
-    """Learn the names and the words of the program's own templates."""
-    words = _read(own, _paths(own))[0]
-    return _names(words), _vocabulary(words)
+def _learnt(own: Path) -> Vocabulary:
+    """Learn the words of the program's own templates."""
+    return _vocabulary(_read(own, _paths(own))[0])
+
+
+@cache
+def _names() -> Mapping[str, frozenset[str]]:
+    """Give the names of each kind."""
+    text = (resources.folder("templates") / "names.json").read_text(encoding="utf-8")
+    return {kind: frozenset(names) for kind, names in json.loads(text).items()}
 
 
 def _vocabulary(words: Files) -> Vocabulary:
@@ -148,21 +150,3 @@ def _single(word: Word, path: Path, known: frozenset[str]) -> Iterator[Finding]:
             )
         except UsageFault:
             return
-
-
-def _names(files: Files) -> dict[Key, frozenset[str]]:
-    """Give the names of each kind: those of its files, and those that it shares with the common one."""
-    own = {key: {name for word in pair.values() for name in _used(word)} for key, pair in files.items()}
-    extending = {key for key, pair in files.items() if any(word.extends for word in pair.values())}
-    for family, kind in extending:
-        common = own.setdefault((family, _COMMON), set())
-        own[family, kind] |= common
-    for family, kind in extending:
-        own[family, _COMMON] |= own[family, kind]
-    return {key: frozenset(names) for key, names in own.items()}
-
-
-def _used(word: Word) -> Iterator[str]:
-    for paragraph in word.paragraphs:
-        for tag in paragraph.tags:
-            yield from tag.paths

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from generator import resources
-from generator.allocations import load
+from generator.allocations import Line, Table, load, read, share
 from generator.campaigns import campaign
-from tests.conftest import ROOT, codes
+from generator.municipalities import municipalities
+from tests.conftest import ROOT, Call, codes
 
 SPECIMEN = resources.folder("data") / "allocations-2015.specimen.csv"
 HEAD = "kind;nis;name;amount\n"
@@ -105,3 +109,133 @@ def test_a_list_beside_the_other_data_is_loaded_by_itself(
     monkeypatch.setattr(resources, "folder", lambda name: tmp_path if name == "data" else folder(name))
     assert codes(ROOT / "examples" / "conventions" / "gent.yaml") == ["CNV008"]
     assert codes(ROOT / "examples" / "conventions" / "schaerbeek.yaml") == []
+
+
+WEIGHTS = "kind;nis;name;contracts\n"
+
+
+def _weights(tmp_path: Path, rows: str) -> Table:
+    path = tmp_path / "contracts.csv"
+    path.write_text(WEIGHTS + rows, encoding="utf-8")
+    table, findings = read(path, campaign(2015))
+    assert findings == []
+    assert table is not None
+    return table
+
+
+@given(st.lists(st.integers(0, 5_000), min_size=1, max_size=30).filter(any))
+def test_a_total_is_divided_to_the_cent_and_in_proportion(contracts: list[int]) -> None:
+    """No share is a cent or more from its exact value, and who has more never receives less."""
+    codes_ = sorted(municipalities())[: len(contracts)]
+    lines = tuple(
+        Line("convention-city", nis, "", Decimal(number), row)
+        for row, (nis, number) in enumerate(zip(codes_, contracts, strict=True), 2)
+    )
+    shares, findings = share(Table("x.csv", "contracts", lines, specimen=False), campaign(2015))
+    total = campaign(2015).totals["convention-city"]
+    assert sum(each.amount for each in shares) == total
+    assert len(findings) == contracts.count(0)
+    for each in shares:
+        exact = Fraction(total) * int(each.line.value) / sum(contracts)
+        assert abs(Fraction(each.amount) - exact) < Fraction(1, 100)
+    by_number = sorted(shares, key=lambda each: (each.line.value, each.amount))
+    assert [each.amount for each in by_number] == sorted(each.amount for each in shares)
+
+
+def test_the_order_of_the_lines_changes_nothing(tmp_path: Path) -> None:
+    """Three equal centres: the cents that are left go to the first codes, wherever they stand."""
+    rows = [
+        f"convention-city;{nis};;1\n"
+        for nis in ("62063", "11002", "44021", "52011", "21004", "12025", "53053")
+    ]
+    amounts = [
+        {each.line.nis: each.amount for each in share(_weights(tmp_path, "".join(order)), campaign(2015))[0]}
+        for order in (rows, rows[::-1])
+    ]
+    assert amounts[0] == amounts[1]
+    assert sum(amounts[0].values()) == Decimal("6534763.86")
+    assert sorted(set(amounts[0].values())) == [Decimal("933537.69"), Decimal("933537.70")]
+
+
+def test_no_cluster_receives_more_than_its_limit(tmp_path: Path) -> None:
+    """What is above it goes to the others; where all are at it, the rest is not given."""
+    shares, _ = share(_weights(tmp_path, "".join(
+        f"convention-cluster;{nis};;{number}\n" for nis, number in zip(sorted(municipalities())[:22], [900, *[10] * 21], strict=True)
+    )), campaign(2015))  # fmt: skip
+    assert shares[0].amount == Decimal("10000.00")
+    assert sum(each.amount for each in shares) == Decimal("200000.00")
+    few, _ = share(_weights(tmp_path, "convention-cluster;37015;Tielt;3\n"), campaign(2015))
+    assert [each.amount for each in few] == [Decimal("10000.00")]
+
+
+def test_2016_by_the_proportions_of_2015_gives_the_same_amounts(tmp_path: Path, call: Call) -> None:
+    """The total is the same, and so is each share."""
+    out = tmp_path / "2016.csv"
+    assert call("allocation", "share", str(SPECIMEN), "--campaign", "2016", "-o", str(out))[0] == 0
+    assert b"SPECIMEN" in out.read_bytes()
+    before, after = (load(path, campaign(2016))[0] for path in (SPECIMEN, out))
+    assert before is not None
+    assert after is not None
+    cities = {key: amount for key, amount in before.amounts.items() if key[0] == "convention-city"}
+    assert {key: amount for key, amount in after.amounts.items() if key[0] == "convention-city"} == cities
+
+
+def test_a_division_is_written_read_again_and_holds(tmp_path: Path, call: Call) -> None:
+    """A cent that is moved from one to another leaves the total right, and is found."""
+    contracts, out = tmp_path / "contracts.csv", tmp_path / "amounts.csv"
+    rows = (
+        "convention-city;44021;=Gent;120\nconvention-city;62063;Liège;77\nconvention-city;52011;Charleroi;3\n"
+    )
+    contracts.write_text(WEIGHTS + rows, encoding="cp1252")
+    assert call("allocation", "share", str(contracts), "-o", str(out))[0] == 0
+    assert "=Gent" not in out.read_text(encoding="utf-8-sig")
+    code, shown, _ = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "nl")
+    assert code == 0
+    assert "verschil € 0,00" in shown.replace("\u00a0", " ")
+    text = out.read_text(encoding="utf-8-sig")
+    assert text.count("3920858,31") == text.count("2515884,09") == 1
+    out.write_text(
+        text.replace("3920858,31", "3920858,32").replace("2515884,09", "2515884,08"), encoding="utf-8"
+    )
+    code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
+    assert (code, told.count("ALC004")) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"),
+    [
+        ("convention-city;44021;Gent;1,5\n", "ALC001"),
+        ("convention-city;44021;Gent;-1\n", "ALC001"),
+        ("convention-city;44021;Gent;0\n", "ALC005"),
+    ],
+)
+def test_what_cannot_be_divided_is_told_and_nothing_is_written(
+    tmp_path: Path, call: Call, rows: str, found: str
+) -> None:
+    """An error leaves no file."""
+    path, out = tmp_path / "contracts.csv", tmp_path / "out.csv"
+    path.write_text(WEIGHTS + rows, encoding="utf-8")
+    code, _, told = call("allocation", "share", str(path), "-o", str(out))
+    assert (code, out.exists()) == (1, False)
+    assert f"{path.as_posix()}:" in told
+    assert found in told
+
+
+def test_names_that_slipped_against_their_codes_are_told(tmp_path: Path, call: Call) -> None:
+    """Sorted by one column only, a list still adds up."""
+    text = SPECIMEN.read_text(encoding="utf-8")
+    slipped = (
+        text.replace(";Antwerpen;", ";¤;").replace(";Mechelen;", ";Antwerpen;").replace(";¤;", ";Mechelen;")
+    )
+    path = tmp_path / "list.csv"
+    path.write_text(slipped, encoding="utf-8")
+    code, _, told = call("allocation", "check", str(path), "--lang", "en")
+    assert (code, told.count("ALC006")) == (0, 2)
+    assert "ALC006" not in call("allocation", "check", str(SPECIMEN))[2]
+
+
+def test_a_list_is_not_written_over_a_file(tmp_path: Path, call: Call) -> None:
+    out = tmp_path / "amounts.csv"
+    out.write_text("mine", encoding="utf-8")
+    assert call("allocation", "share", str(SPECIMEN), "-o", str(out))[0] == 2
+    assert out.read_text(encoding="utf-8") == "mine"

@@ -205,7 +205,9 @@ def test_a_finding_tells_both_places_in_the_language_of_the_reader(
     assert "24" not in err
 
 
-def test_a_name_that_is_wrong_in_both_languages_is_found_and_in_a_folder_of_one_family(tmp_path: Path) -> None:
+def test_a_name_that_is_wrong_in_both_languages_is_found_and_in_a_folder_of_one_family(
+    tmp_path: Path,
+) -> None:
     """Nothing differs then between the two: what exists is known by kind."""
     for language in ("fr", "nl"):
         path = TEMPLATES / "conventions" / f"convention-cluster.{language}.docx"

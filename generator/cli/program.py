@@ -32,6 +32,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "piis": msg("Count the records of persons, and put their days into a calendar."),
         "expenses": msg("Make the Excel sheet of the expenses of a report."),
         "dashboard": msg("Show the figures of many final reports on one page."),
+        "allocation": msg("Check the list of the amounts, and divide the total of a decree."),
         "kinds": msg("List the kinds of file."),
         "schema": msg("Print the JSON Schema of a kind."),
         "explain": msg("Explain the code of a finding."),

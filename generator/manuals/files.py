@@ -263,6 +263,26 @@ FILES: Final = MappingProxyType(
             N_("Annexes of the decrees"),
             Severity.WARNING,
         ),
+        "ALC004": Manual(
+            N_(
+                "The amount of each line is that of the division.\n\n“cpas allocation check --by” divides the total of the decree again and compares line by line. In 2015 it is divided by the contracts of article 60 § 7 in force on 1 January 2013, in 2016 in the proportions of 2015; cents that are left go to the largest remainders."
+            ),
+            N_("Decree of 27 March 2015; decree of 15 February 2016"),
+        ),
+        "ALC005": Manual(
+            N_(
+                "Each line of the division receives something.\n\nA centre without contracts receives nothing. Where no line has a value, nothing can be divided, and that is an error."
+            ),
+            N_("Decree of 27 March 2015; decree of 15 February 2016"),
+            Severity.WARNING,
+        ),
+        "ALC006": Manual(
+            N_(
+                "The name beside a NIS code is the name of that municipality.\n\nAnother name is mostly a sign that rows or columns slipped when the list was sorted."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "DOC001": Manual(
             N_(
                 "Every printed value is in the Word file.\n\nAfter rendering, each value that the template printed is sought in the document. A value that is not found as it was written refuses the document."

@@ -2,14 +2,16 @@
 
 They are not public, so the administration loads them: a CSV with the columns `kind;nis;name;amount`
 as Belgian Excel writes it (semicolon, decimal comma) or with commas and points. A line that begins
-with `#` is a remark; a remark with the word SPECIMEN marks fictitious amounts.
+with `#` is a remark; a remark with the word SPECIMEN marks fictitious amounts. What an amount is
+divided by is a list of the same form, with `contracts` in place of `amount`.
 """
 
 from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
@@ -20,9 +22,33 @@ from generator.campaigns import Campaign
 from generator.findings import Finding, Place, Severity, has_errors
 from generator.identifiers import nis as check_nis
 from generator.messages import Message, msg
+from generator.municipalities import municipalities
 
-_COLUMNS: Final = ["kind", "nis", "name", "amount"]
+_COLUMNS: Final = ["kind", "nis", "name"]
+_VALUES: Final = ("amount", "contracts")
 _AMOUNT = re.compile(r"(?:[0-9]+|[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+)(?:[.,][0-9]{1,2})?\Z")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line of a list: the value is an amount in euro, or a number of contracts."""
+
+    kind: str
+    nis: str
+    name: str
+    value: Decimal
+    number: int
+    """The number of the line in the file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A list as it was read; `values` says what its numbers are: amount or contracts."""
+
+    path: str
+    values: str
+    lines: tuple[Line, ...]
+    specimen: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +71,15 @@ def installed(year: int) -> Path | None:
 
 def load(path: Path, campaign: Campaign) -> tuple[Allocations | None, list[Finding]]:
     """Read the list and check it against the totals of the campaign, to the cent."""
-    reader = _Reader(path.as_posix(), campaign)
+    table, findings = read(path, campaign, totals=True)
+    if table is None:
+        return None, findings
+    return Allocations(table.path, {(line.kind, line.nis): line.value for line in table.lines}), findings
+
+
+def read(path: Path, campaign: Campaign, *, totals: bool = False) -> tuple[Table | None, list[Finding]]:
+    """Read a list of amounts or, where its totals need not be those of the year, of what is divided by."""
+    reader = _Reader(path.as_posix(), campaign, _VALUES[:1] if totals else _VALUES)
     try:
         raw = path.read_bytes()
     except OSError:
@@ -56,16 +90,33 @@ def load(path: Path, campaign: Campaign) -> tuple[Allocations | None, list[Findi
             msg("Check the name of the file, and that you may read it."),
         )
         return None, reader.findings
-    amounts = reader.amounts(raw)
-    if has_errors(reader.findings):
-        return None, reader.findings
-    return Allocations(reader.path, amounts), reader.findings
+    table = reader.table(raw)
+    if totals and not has_errors(reader.findings):
+        reader.check_totals({(line.kind, line.nis): line.value for line in table.lines})
+    return (None if has_errors(reader.findings) else table), reader.findings
+
+
+def misnamed(table: Table) -> Iterator[Finding]:
+    """Warn of lines whose name is not that of their NIS code: a sign of rows that slipped."""
+    for line in table.lines:
+        names = {_plain(name) for name in municipalities()[line.nis].names.values()}
+        said = _plain(line.name)
+        if said and not any(name in said for name in names):
+            told = msg("“{name}” is not the name of {nis}.", name=line.name[:60], nis=line.nis)
+            remedy = msg("Check that the columns of the list did not slip against each other.")
+            yield Finding("ALC006", Severity.WARNING, Place(table.path, line.number, 1), told, remedy)
+
+
+def _plain(name: str) -> str:
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return "".join(sign for sign in letters if sign.isalnum())
 
 
 class _Reader:
-    def __init__(self, path: str, campaign: Campaign) -> None:
+    def __init__(self, path: str, campaign: Campaign, values: Sequence[str]) -> None:
         self.path = path
         self.campaign = campaign
+        self.values = values
         self.findings: list[Finding] = []
 
     def find(
@@ -79,14 +130,15 @@ class _Reader:
         place = Place(self.path, line, line and 1)
         self.findings.append(Finding(code, severity, place, cause, remedy))
 
-    def amounts(self, raw: bytes) -> dict[tuple[str, str], Decimal]:
+    def table(self, raw: bytes) -> Table:
         """Read the lines that are no remarks; what is wrong becomes findings."""
         try:
             text = raw.decode("utf-8-sig")
         except UnicodeDecodeError:
             text = raw.decode("cp1252", errors="replace")
         numbered = list(enumerate(text.splitlines(), 1))
-        if any(line.startswith("#") and "SPECIMEN" in line for _, line in numbered):
+        specimen = any(line.startswith("#") and "SPECIMEN" in line for _, line in numbered)
+        if specimen:
             self.find(
                 "ALC003",
                 1,
@@ -97,24 +149,28 @@ class _Reader:
         rows = [(n, line) for n, line in numbered if line.strip() and not line.startswith("#")]
         delimiter = ";" if rows and ";" in rows[0][1] else ","
         cells = [_cells(line, delimiter) for _, line in rows]
-        if not cells or [cell.lower() for cell in cells[0]] != _COLUMNS:
+        head = [cell.lower() for cell in cells[0]] if cells else []
+        if head[:-1] != _COLUMNS or head[-1] not in self.values:
             line = rows[0][0] if rows else 1
-            self.find("ALC001", line, msg("The first line does not name the columns."), _columns())
-            return {}
-        amounts: dict[tuple[str, str], Decimal] = {}
+            self.find("ALC001", line, msg("The first line does not name the columns."), self._columns())
+            return Table(self.path, "", (), specimen)
+        lines: dict[tuple[str, str], Line] = {}
         for (line, _), row in zip(rows[1:], cells[1:], strict=True):
-            self._row(line, row, amounts)
-        if not has_errors(self.findings):
-            self._check_totals(amounts)
-        return amounts
+            self._row(line, row, head[-1], lines)
+        return Table(self.path, head[-1], tuple(lines.values()), specimen)
 
-    def _row(self, line: int, row: list[str], amounts: dict[tuple[str, str], Decimal]) -> None:
-        if len(row) != len(_COLUMNS):
+    def _columns(self) -> Message:
+        if self.values == _VALUES:
+            return msg("Write the columns kind;nis;name;contracts (or amount), one centre on each line.")
+        return msg("Write the columns kind;nis;name;amount, one centre on each line.")
+
+    def _row(self, line: int, row: list[str], values: str, lines: dict[tuple[str, str], Line]) -> None:
+        if len(row) != len(_COLUMNS) + 1:
             cause = msg("The line has {count} columns instead of four.", count=len(row))
-            self.find("ALC001", line, cause, _columns())
+            self.find("ALC001", line, cause, self._columns())
             return
-        kind, nis, _, written = row
-        amount = _amount(written)
+        kind, nis, name, written = row
+        value = _amount(written) if values == "amount" else _count(written)
         if kind not in self.campaign.totals:
             self.find(
                 "ALC001",
@@ -124,14 +180,21 @@ class _Reader:
             )
         elif problem := check_nis(nis):
             self.find(problem.code, line, problem.cause, problem.remedy)
-        elif amount is None:
+        elif value is None and values == "contracts":
+            self.find(
+                "ALC001",
+                line,
+                msg("“{value}” is not a number of contracts.", value=written[:40]),
+                msg("Write a whole number: 0, 12, 340."),
+            )
+        elif value is None:
             self.find(
                 "ALC001",
                 line,
                 msg("“{value}” is not an amount.", value=written[:40]),
                 msg("Write an amount as 12500,50 or 12500.50."),
             )
-        elif (kind, nis) in amounts:
+        elif (kind, nis) in lines:
             self.find(
                 "ALC001",
                 line,
@@ -139,9 +202,10 @@ class _Reader:
                 msg("Keep one of the two lines."),
             )
         else:
-            amounts[kind, nis] = amount
+            lines[kind, nis] = Line(kind, nis, name, value, line)
 
-    def _check_totals(self, amounts: Mapping[tuple[str, str], Decimal]) -> None:
+    def check_totals(self, amounts: Mapping[tuple[str, str], Decimal]) -> None:
+        """Hold the amounts against the totals of the decrees and the limit of each."""
         remedy = msg("Compare the list with the annex of the decree, line by line.")
         for kind, total in self.campaign.totals.items():
             listed = {nis: amount for (of, nis), amount in amounts.items() if of == kind}
@@ -175,8 +239,12 @@ def _cells(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _columns() -> Message:
-    return msg("Write the columns kind;nis;name;amount, one centre on each line.")
+def _count(written: str) -> Decimal | None:
+    """Read a number of contracts; thousands may be set apart, as Excel does."""
+    bare = written.strip()
+    if re.fullmatch(r"[0-9]+|[0-9]{1,3}(?:[ .\u00a0\u202f][0-9]{3})+", bare):
+        return Decimal(re.sub(r"\D", "", bare))
+    return None
 
 
 def _amount(written: str) -> Decimal | None:

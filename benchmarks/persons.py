@@ -59,7 +59,7 @@ def _rendered(paths: list[str], out: Path) -> tuple[float, int, int]:
     """Render in one call; give seconds, documents, pages."""
     report = batch.check(paths, Checker(("fr",)))
     start = time.perf_counter()
-    results = list(batch.render(report, Options(out)))
+    results = list(batch.render(batch.plan(report), Options(out)))
     took = time.perf_counter() - start
     assert all(each.status == "written" for each in results)
     return took, len(results), sum(each.pages or 0 for each in results)

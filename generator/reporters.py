@@ -8,7 +8,7 @@ from typing import Any, Final
 from urllib.parse import quote
 
 from generator import __version__, counting, manuals
-from generator.batch import Report, Result, Status
+from generator.batch import Account, Report, Result, Status
 from generator.findings import Finding, Place, Severity
 from generator.formats import value_text
 from generator.locales import Translator
@@ -80,7 +80,7 @@ def findings_json(files: int, findings: Sequence[Finding], translator: Translato
     )
 
 
-def results_json(results: Sequence[Result], translator: Translator) -> str:
+def results_json(results: Sequence[Result], accounts: Sequence[Account], translator: Translator) -> str:
     """Write what became of documents as the JSON of docs/interfaces.md."""
     documents = [
         {
@@ -92,11 +92,20 @@ def results_json(results: Sequence[Result], translator: Translator) -> str:
             "pages": each.pages,
             "status": each.status.value,
             "findings": [_as_json(finding, translator) for finding in each.findings],
+            "centre": each.centre or None,
+            "amount": None if each.amount is None else str(each.amount),
         }
         for each in results
     ]
     counts = {status.value: sum(r.status is status for r in results) for status in Status}
-    return _json({"version": 1, "documents": documents, "summary": {"documents": len(results), **counts}})
+    # only `--check` tells of what would be made
+    counts = {name: count for name, count in counts.items() if count or name not in ("new", "changed")}
+    languages = {
+        each.language: {"planned": each.planned, "made": each.made, "missing": list(each.missing)}
+        for each in accounts
+    }
+    summary = {"documents": len(results), **counts}
+    return _json({"version": 1, "documents": documents, "summary": summary, "languages": languages})
 
 
 def result_text(result: Result, translator: Translator) -> str:
@@ -109,6 +118,10 @@ def result_text(result: Result, translator: Translator) -> str:
     made = ", ".join(path for path in (result.docx, result.pdf) if path)
     if result.status is Status.UNCHANGED:
         return translator.text(msg("unchanged: {files}", files=made))
+    if result.status is Status.NEW:
+        return translator.text(msg("would be made: {files}", files=made))
+    if result.status is Status.CHANGED:
+        return translator.text(msg("would be made again: {files}", files=made))
     return translator.text(msg("written: {files}", files=made))
 
 

@@ -7,12 +7,12 @@ import os
 import shutil
 import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import docx
+import pebble
 import pypdf
 import pytest
 
@@ -34,7 +34,7 @@ def _report(*paths: Path, both: bool = True) -> Report:
 
 
 def _render(report: Report, out: Path, **options: Any) -> list[Result]:
-    return list(batch.render(report, Options(out, **options)))
+    return list(batch.render(batch.plan(report), Options(out, **options)))
 
 
 def test_the_examples_become_eight_documents_in_two_forms(tmp_path: Path) -> None:
@@ -63,10 +63,10 @@ def test_processes_that_start_afresh_make_the_same_files(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """As on Windows and macOS, where nothing is inherited and all that is sent must be packed."""
-    spawning = partial(ProcessPoolExecutor, mp_context=multiprocessing.get_context("spawn"))
+    spawning = partial(pebble.ProcessPool, context=multiprocessing.get_context("spawn"))
     report = _report(EXAMPLES / "conventions")
     _render(report, tmp_path / "one", jobs=1, pdf=False)
-    monkeypatch.setattr(batch, "ProcessPoolExecutor", spawning)
+    monkeypatch.setattr(pebble, "ProcessPool", spawning)
     _render(report, tmp_path / "two", jobs=2, pdf=False)
     for path in (tmp_path / "one").iterdir():
         assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()

@@ -313,6 +313,12 @@ FILES: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "OUT003": Manual(
+            N_(
+                "No two files make the same document.\n\nA document is named after its kind, year, centre and reference. Two files that would be written to the same place are both refused, before any work."
+            ),
+            "",
+        ),
         "OUT001": Manual(
             N_(
                 "The document can be written.\n\nUsually it is open in Word or in a PDF reader. Close it and try again; the old file is untouched."

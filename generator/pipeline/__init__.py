@@ -1,6 +1,7 @@
 """The story of one document: from a path to a checked dossier, to a proved DOCX and PDF."""
 
+from generator.pipeline import stamps
 from generator.pipeline.checking import Checked, Checker
 from generator.pipeline.making import Document, convert, pdf_findings, render
 
-__all__ = ["Checked", "Checker", "Document", "convert", "pdf_findings", "render"]
+__all__ = ["Checked", "Checker", "Document", "convert", "pdf_findings", "render", "stamps"]

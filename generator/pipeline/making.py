@@ -55,7 +55,7 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     made = checked.case.dossier
     template = _template(checked.kind.family, checked.kind.name, language)
     values = context.build(made, language)
-    day = _day() or made.signed_on or checked.case.campaign.start
+    day = asked_day() or made.signed_on or checked.case.campaign.start
     rendered = template.render(values, values["document"]["reference"], day)
     parts = rendered.parts
     paragraphs = paragraphs_of(parts)
@@ -82,7 +82,7 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     return (None if lost else document), lost
 
 
-def _day() -> date | None:
+def asked_day() -> date | None:
     """Give the date that SOURCE_DATE_EPOCH asks for, as reproducible builds do."""
     written = os.environ.get("SOURCE_DATE_EPOCH", "")
     if not written.isdigit():

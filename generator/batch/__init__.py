@@ -1,0 +1,30 @@
+"""Many documents in one call: which files, what is wrong with them, what is made, what is written where."""
+
+from generator.batch.accounts import Account, accounts
+from generator.batch.checking import Report, check, findings_by_file
+from generator.batch.files import STDIN, find_files, kind_of
+from generator.batch.memory import Call, remember, remembered
+from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
+from generator.batch.working import Options
+
+__all__ = [
+    "STDIN",
+    "Account",
+    "Call",
+    "Options",
+    "Plan",
+    "Report",
+    "Result",
+    "Status",
+    "accounts",
+    "changes",
+    "check",
+    "find_files",
+    "findings_by_file",
+    "kind_of",
+    "only",
+    "plan",
+    "remember",
+    "remembered",
+    "render",
+]

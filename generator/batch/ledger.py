@@ -1,0 +1,140 @@
+"""What was made in a folder and from what: one line of JSON for each document.
+
+A line is added when the files of a document are in their place, so a run that is killed at any moment
+leaves a ledger that is true; a torn last line is not read, and its document is made again. The
+ledger saves work, nothing more: a document counts as made only if its files have the hashes of its line.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from generator import output
+
+NAME: Final = ".cpas-ledger.jsonl"
+_VERSION: Final = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A document: where it comes from, what made it, and what it is. Hashes are SHA-256."""
+
+    name: str
+    """Its file name without end: `convention-city-2015-44021.nl`."""
+    source: str
+    kind: str
+    language: str
+    campaign: int
+    centre: str
+    """The NIS code of the centre, or of the promoter of a cluster."""
+    amount: str | None
+    """The amount in euro that it says, where it says one."""
+    inputs: str
+    """The hash of all that it was made from: values, template, program, engine."""
+    source_hash: str
+    template_hash: str
+    program: str
+    engine: str
+    state: str
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    """The hash of each file by its end: `.docx`, `.pdf`."""
+    pages: int | None = None
+
+
+def digest(content: bytes) -> str:
+    """Give the SHA-256 of some bytes, as `certutil -hashfile` and `sha256sum` do."""
+    return hashlib.sha256(content).hexdigest()
+
+
+class Ledger:
+    """The ledger of a folder."""
+
+    def __init__(self, folder: Path) -> None:
+        """Read the ledger of a folder, or begin one."""
+        self._folder = folder
+        self._path = folder / NAME
+        self.entries: dict[str, Entry] = {}
+        self.run: dict[str, Any] | None = None
+        """What the last whole run read, and what it told."""
+        for line in _lines(self._path):
+            self._read(line)
+
+    def _read(self, line: str) -> None:
+        try:
+            data = json.loads(line)
+            if data.get("ledger") != _VERSION:
+                return
+            if "run" in data:
+                self.run = data["run"]
+            else:
+                entry = Entry(**data["document"])
+                self.entries[entry.name] = entry
+        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+            # a line that was cut off or changed: its document is made again
+            return
+
+    def holds(self, entry: Entry) -> bool:
+        """Tell whether the files of a document are there as they were written."""
+        return bool(entry.outputs) and all(
+            _hash(self._folder / f"{entry.name}{end}") == known for end, known in entry.outputs.items()
+        )
+
+    def add(self, entry: Entry) -> None:
+        """Add a document whose files are in their place.
+
+        Raises:
+            OSError: the ledger cannot be written.
+
+        """
+        new = not self._path.exists()
+        if new and entry.state == "failed":
+            # nothing was written into the folder: there is nothing to keep a ledger of
+            return
+        self.entries[entry.name] = entry
+        with self._path.open("a", encoding="utf-8", newline="\n") as file:
+            # a line of an earlier run may have been cut off
+            file.write(("" if new else "\n") + _line({"document": asdict(entry)}))
+
+    def close(self, names: Iterable[str], run: Mapping[str, Any] | None) -> None:
+        """Write the ledger anew, one line for each document: of those named, and of others whose files are there.
+
+        Raises:
+            OSError: the ledger cannot be written.
+
+        """
+        kept = set(names)
+        entries = [
+            entry
+            for name, entry in sorted(self.entries.items())
+            if name in kept or any((self._folder / f"{name}{end}").exists() for end in entry.outputs)
+        ]
+        if not entries:
+            return
+        lines = [_line({"document": asdict(entry)}) for entry in entries]
+        lines += [_line({"run": dict(run)})] if run is not None else []
+        content = ("\n".join(lines) + "\n").encode()
+        if not output.holds(self._path, content):
+            output.replace({self._path: content})
+
+
+def _line(data: Mapping[str, Any]) -> str:
+    return json.dumps({"ledger": _VERSION, **data}, ensure_ascii=False, separators=(",", ":"))
+
+
+def _lines(path: Path) -> list[str]:
+    try:
+        return path.read_text(encoding="utf-8", errors="replace").split("\n")
+    except OSError:
+        return []
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None

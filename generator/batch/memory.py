@@ -1,0 +1,175 @@
+"""Remembers a whole call, so that the same call with nothing changed reads nothing but hashes.
+
+It is kept only where every document was made and nothing was left to say about the folder; a call
+that differs in a single byte of what it read, of the program or of a document goes the whole way.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Any, Final
+
+from generator.batch.checking import Report
+from generator.batch.files import STDIN
+from generator.batch.ledger import Ledger, digest
+from generator.batch.rendering import Result, Status
+from generator.batch.working import Options, engine_of
+from generator.dossier import Report as FinalReport
+from generator.findings import Finding, Place, Severity
+from generator.messages import Message, Value, Words
+from generator.pipeline import stamps
+from generator.pipeline.making import asked_day
+
+_LATE: Final = frozenset({"OUT002"})
+"""Findings on the folder of the documents, which may be another at the next call."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """What was asked: the files as they were named, the languages, the list of amounts, the options."""
+
+    files: tuple[str, ...]
+    languages: tuple[str, ...] | None
+    amounts: Path | None
+    options: Options
+
+    @property
+    def hash(self) -> str:
+        """Give the hash of all that decides on the result, but for what stands in the files."""
+        options = self.options
+        told = (
+            self.files, self.languages, self.amounts and _hash(self.amounts), options.docx, options.pdf,
+            options.others, engine_of(options), asked_day(), stamps.program(), stamps.all_templates(),
+        )  # fmt: skip
+        return hashlib.sha256(repr(told).encode()).hexdigest()
+
+
+def remembered(call: Call) -> tuple[list[Finding], list[Result]] | None:
+    """Give the findings and the results of a call that was made before; None where anything has changed."""
+    ledger = Ledger(call.options.out)
+    run = ledger.run
+    try:
+        if run is None or run["call"] != call.hash:
+            return None
+        if any(_hash(Path(path)) != known for path, known in run["read"].items()):
+            return None
+        findings = [_finding(each) for each in run["findings"]]
+        results = []
+        for name, numbers in run["documents"].items():
+            entry = ledger.entries[name]
+            if not ledger.holds(entry):
+                return None
+            paths = {end: (call.options.out / f"{name}{end}").as_posix() for end in entry.outputs}
+            results.append(
+                Result(
+                    entry.source, entry.kind, "fr" if entry.language == "fr" else "nl",
+                    paths.get(".docx"), paths.get(".pdf"), entry.pages, Status.UNCHANGED,
+                    tuple(findings[number] for number in numbers), entry.centre,
+                    None if entry.amount is None else Decimal(entry.amount),
+                )
+            )  # fmt: skip
+    except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):
+        # not as this version writes it
+        return None
+    return findings, results
+
+
+def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
+    """Keep a call whose documents were all made.
+
+    Raises:
+        OSError: the ledger cannot be written.
+
+    """
+    told = [*report.findings, *(f for each in results for f in each.findings)]
+    if not results or STDIN in call.files or any(each.status is Status.FAILED for each in results):
+        return
+    if any(f.code in _LATE or f.place.shown or f.severity is Severity.ERROR for f in told):
+        return
+    if any(_counts_records(each.case.dossier) for each in report.files if each.case):
+        return
+    read = {Path(path).as_posix() for each in report.files if each.case for path in each.case.dossier.files}
+    findings = list(dict.fromkeys(told))
+    number = {finding: index for index, finding in enumerate(findings)}
+    ledger = Ledger(call.options.out)
+    ledger.close(
+        [each.name for each in results],
+        {
+            "call": call.hash,
+            "read": {path: _hash(Path(path)) for path in sorted(read | set(call.files))},
+            "findings": [_written(each) for each in findings],
+            "documents": {each.name: [number[f] for f in each.findings] for each in results},
+        },
+    )
+
+
+def _counts_records(dossier: object) -> bool:
+    """Tell whether a report counts a folder of records, whose files may refer to any others."""
+    return isinstance(dossier, FinalReport) and dossier.records is not None
+
+
+def _hash(path: Path) -> str | None:
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return None
+
+
+def _written(finding: Finding) -> dict[str, Any]:
+    place = finding.place
+    return {
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "place": [place.path, place.line, place.column, place.pointer],
+        "message": _message(finding.message),
+        "remedy": finding.remedy and _message(finding.remedy),
+    }
+
+
+def _finding(data: Mapping[str, Any]) -> Finding:
+    return Finding(
+        data["code"], Severity(data["severity"]), Place(*data["place"]), _read(data["message"]),
+        data["remedy"] and _read(data["remedy"]),
+    )  # fmt: skip
+
+
+def _message(message: Message) -> dict[str, Any]:
+    return {"text": message.msgid, "values": {name: _value(value) for name, value in message.values}}
+
+
+def _value(value: Value) -> object:
+    match value:
+        case Message():
+            return _message(value)
+        case Words():
+            return {"words": [value.name, value.fr, value.nl]}
+        case Decimal():
+            return {"amount": str(value)}
+        case date():
+            return {"day": value.isoformat()}
+    return value
+
+
+def _read(data: Mapping[str, Any]) -> Message:
+    values = ((name, _read_value(value)) for name, value in data["values"].items())
+    return Message(data["text"], tuple(sorted(values, key=lambda each: each[0])))
+
+
+def _read_value(value: Any) -> Value:
+    match value:
+        case {"text": _}:
+            return _read(value)
+        case {"words": [name, fr, nl]}:
+            return Words(name, fr, nl)
+        case {"amount": str(amount)}:
+            return Decimal(amount)
+        case {"day": str(written)}:
+            return date.fromisoformat(written)
+        case str() | int():
+            return value
+    raise ValueError(value)

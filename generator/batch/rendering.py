@@ -1,0 +1,303 @@
+"""Makes all documents of checked files, writes each one when it is made, and keeps account of it."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+import tempfile
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import Final
+
+from generator import output, pipeline
+from generator.batch.checking import Report, findings_by_file
+from generator.batch.ledger import Entry, Ledger, digest
+from generator.batch.locking import alone
+from generator.batch.working import Job, Made, Options, engine_of, made
+from generator.errors import UsageFault
+from generator.findings import Finding, Place, Severity, has_errors
+from generator.locales import Language
+from generator.messages import msg
+from generator.pipeline import Checked
+from generator.pipeline.stamps import Stamp
+
+_ENDS: Final = (".docx", ".pdf")
+_LEFT: Final = re.compile(r"\.cpas-\d+-.+(?:\.docx|\.pdf|\.jsonl)\Z")
+"""What a run leaves that was killed while it wrote."""
+
+
+class Status(StrEnum):
+    """What became of a document, or what would become of it."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    FAILED = "failed"
+    NEW = "new"
+    CHANGED = "changed"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """One document: where it was written, or why not."""
+
+    source: str
+    kind: str
+    language: Language | None
+    docx: str | None = None
+    pdf: str | None = None
+    pages: int | None = None
+    status: Status = Status.FAILED
+    findings: tuple[Finding, ...] = ()
+    centre: str = ""
+    amount: Decimal | None = None
+
+    @property
+    def name(self) -> str:
+        """The name of its files without end, where they are known."""
+        path = self.docx or self.pdf
+        return Path(path).stem if path else ""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What a call will make, and what it cannot."""
+
+    jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
+    failed: tuple[Result, ...]
+
+    @property
+    def documents(self) -> list[tuple[str, Language | None]]:
+        """The file and the language of each document, for the account at the end."""
+        made = ((job.checked.source.path, job.language) for job, _ in self.jobs)
+        return [*((each.source, each.language) for each in self.failed), *made]
+
+
+def plan(report: Report) -> Plan:
+    """Say which documents are to be made; those of files with errors are failures with their findings."""
+    jobs: list[tuple[Job, tuple[Finding, ...]]] = []
+    failed: list[Result] = []
+    for checked, findings in findings_by_file(report):
+        if _is_silent(checked):
+            continue
+        if has_errors(findings) or checked.case is None:
+            name = checked.kind.name if checked.kind else ""
+            failed += (
+                Result(checked.source.path, name, language, findings=findings)
+                for language in checked.languages or (None,)
+            )
+        else:
+            jobs += ((Job(checked, language), findings) for language in checked.languages)
+    return Plan(tuple(jobs), tuple(failed))
+
+
+def only(planned: Plan, patterns: Sequence[str]) -> Plan:
+    """Keep of a plan what one of the patterns names: a NIS code, a source file or a document, with `*` and `?`.
+
+    Raises:
+        UsageFault: they name nothing of it.
+
+    """
+    jobs = tuple(each for each in planned.jobs if _named(each[0].checked.source.path, each[0].name, patterns))
+    failed = tuple(each for each in planned.failed if _named(each.source, "", patterns))
+    if not jobs and not failed:
+        raise UsageFault(
+            msg("Nothing among these files is called {names}.", names=", ".join(patterns)),
+            msg("Write a NIS code, a file or a document, as 62063, gent.yaml or convention-city-*."),
+        )
+    return Plan(jobs, failed)
+
+
+def _named(source: str, name: str, patterns: Sequence[str]) -> bool:
+    names = (source, Path(source).name, name, name.rpartition(".")[0])
+    return any(
+        fnmatchcase(each, pattern) or pattern in re.split(r"\D+", name)
+        for pattern in patterns
+        for each in names
+        if each
+    )
+
+
+def _is_silent(checked: Checked) -> bool:
+    """Tell whether a file makes no document and needs no word: a centre without faults."""
+    return checked.kind is not None and not checked.kind.renders and checked.sound
+
+
+def render(
+    planned: Plan, options: Options, waiting: Callable[[], None] | None = None
+) -> Generator[Result, None, None]:
+    """Make the documents of a plan; each is written, and told, as soon as it is made.
+
+    Another run that writes into the folder is waited for; `waiting` is called before.
+
+    Raises:
+        UsageFault: the folder cannot be written.
+        CpasError: an engine or a template is missing or broken.
+
+    """
+    _prepare(options.out)
+    with alone(options.out, waiting):
+        _clean(options.out)
+        ledger = Ledger(options.out) if options.ledger else None
+        yield from planned.failed
+        known = {job.name: findings for job, findings in planned.jobs}
+        jobs = [
+            job if ledger is None else Job(job.checked, job.language, _known(ledger, job, options))
+            for job, _ in planned.jobs
+        ]
+        for each in made(jobs, options):
+            yield _write(each, options, known[each.job.name], ledger)
+        if ledger is not None:
+            ledger.close(known, None)
+
+
+def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
+    """Say what `render` would do, and write nothing."""
+    yield from planned.failed
+    ledger = Ledger(options.out)
+    engine = engine_of(options)
+    for job, findings in planned.jobs:
+        stamp = pipeline.stamps.stamp(job.checked, job.language, engine)
+        paths = {end: options.out / f"{job.name}{end}" for end in _ends(options)}
+        if _known(ledger, job, options) == stamp.inputs:
+            status = Status.UNCHANGED
+        else:
+            status = Status.CHANGED if any(path.exists() for path in paths.values()) else Status.NEW
+        yield _result(job, paths, status, findings, stamp)
+
+
+def _known(ledger: Ledger, job: Job, options: Options) -> str:
+    """Give what a document was made from, where it stands in the folder as it was written."""
+    entry = ledger.entries.get(job.name)
+    if entry is None or set(entry.outputs) != set(_ends(options)) or not ledger.holds(entry):
+        return ""
+    return entry.inputs
+
+
+def _ends(options: Options) -> tuple[str, ...]:
+    return tuple(end for end, asked in zip(_ENDS, (options.docx, options.pdf), strict=True) if asked)
+
+
+def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledger | None) -> Result:
+    """Put the files of a document into their place, then into the ledger."""
+    job = each.job
+    paths = {end: options.out / f"{job.name}{end}" for end in _ends(options)}
+    findings = (*told, *each.findings)
+    if each.findings:
+        if ledger is not None:
+            ledger.add(_entry(each, "failed"))
+        return _result(job, {}, Status.FAILED, findings, each.stamp)
+    findings += _stale(job, options, paths)
+    if each.same:
+        assert ledger is not None
+        entry = ledger.entries[job.name]
+        if entry.source != job.checked.source.path:
+            # the dossier has another place, or the folder was moved
+            ledger.add(dataclasses.replace(entry, source=job.checked.source.path))
+        return _result(job, paths, Status.UNCHANGED, findings, each.stamp, entry.pages)
+    contents = {paths[end]: content for end, content in each.files.items()}
+    same = all(output.holds(path, content) for path, content in contents.items())
+    try:
+        if not same:
+            output.replace(contents)
+        if ledger is not None:
+            ledger.add(_entry(each, "made"))
+    except OSError as error:
+        blocked = Finding(
+            "OUT001",
+            Severity.ERROR,
+            Place(job.checked.source.path),
+            msg("The document {name} cannot be written: {reason}", name=job.name, reason=str(error.strerror)),
+            msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
+        )
+        return _result(job, {}, Status.FAILED, (*findings, blocked), each.stamp)
+    return _result(job, paths, Status.UNCHANGED if same else Status.WRITTEN, findings, each.stamp, each.pages)
+
+
+def _result(  # noqa: PLR0917
+    job: Job,
+    paths: Mapping[str, Path],
+    status: Status,
+    findings: tuple[Finding, ...],
+    stamp: Stamp | None,
+    pages: int | None = None,
+) -> Result:
+    assert job.checked.kind is not None
+    shown = {end: path.as_posix() for end, path in paths.items()}
+    return Result(
+        job.checked.source.path, job.checked.kind.name, job.language, shown.get(".docx"), shown.get(".pdf"),
+        pages, status, findings, stamp.centre if stamp else "", stamp.amount if stamp else None,
+    )  # fmt: skip
+
+
+def _entry(each: Made, state: str) -> Entry:
+    checked, stamp = each.job.checked, each.stamp
+    assert checked.case is not None
+    assert checked.kind is not None
+    assert stamp is not None
+    return Entry(
+        name=each.job.name,
+        source=checked.source.path,
+        kind=checked.kind.name,
+        language=each.job.language,
+        campaign=checked.case.campaign.year,
+        centre=stamp.centre,
+        amount=None if stamp.amount is None else str(stamp.amount),
+        inputs=stamp.inputs,
+        source_hash=_source_hash(checked),
+        template_hash=pipeline.stamps.template(checked.kind.family, checked.kind.name, each.job.language),
+        program=pipeline.stamps.program(),
+        engine=each.engine,
+        state=state,
+        outputs={end: digest(content) for end, content in each.files.items()},
+        pages=each.pages,
+    )
+
+
+def _source_hash(checked: Checked) -> str:
+    """Give the hash of the file that the document is made from; none where it cannot be read any more."""
+    try:
+        return digest(Path(checked.source.path).read_bytes())
+    except OSError:
+        return ""
+
+
+def _stale(job: Job, options: Options, paths: Mapping[str, Path]) -> tuple[Finding, ...]:
+    """Warn of a document of an earlier run in the form that is not made now."""
+    return tuple(
+        Finding(
+            "OUT002",
+            Severity.WARNING,
+            Place(job.checked.source.path),
+            msg("{name} of an earlier run stands beside the new document.", name=f"{job.name}{end}"),
+            msg("Delete it, or make both forms: --to docx,pdf."),
+        )
+        for end in _ENDS
+        if end not in paths and (options.out / f"{job.name}{end}").exists()
+    )
+
+
+def _prepare(out: Path) -> None:
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=out):
+            pass
+    except OSError as error:
+        raise UsageFault(
+            msg(
+                "The folder {path} cannot be written: {reason}",
+                path=out.as_posix(),
+                reason=str(error.strerror),
+            ),
+            msg("Choose another folder with -o."),
+        ) from error
+
+
+def _clean(out: Path) -> None:
+    """Take away what a run left beside the documents when it was killed; nobody else writes here now."""
+    for path in out.iterdir():
+        if _LEFT.match(path.name):
+            path.unlink(missing_ok=True)

@@ -1,0 +1,178 @@
+"""The summary of a batch: in a few lines on the screen, and as an Excel sheet with links and amounts."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from generator import workbooks
+from generator.batch import Account, Result, Status
+from generator.catalog import kinds
+from generator.findings import Severity
+from generator.locales import Reader, Translator
+from generator.messages import Message, msg
+from generator.municipalities import municipalities
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
+_LANGUAGES: Final[Mapping[str, Message]] = {"fr": msg("French"), "nl": msg("Dutch")}
+_STATES: Final[Mapping[Status, Message]] = {
+    Status.WRITTEN: msg("written"),
+    Status.UNCHANGED: msg("unchanged"),
+    Status.FAILED: msg("not made"),
+    Status.NEW: msg("new"),
+    Status.CHANGED: msg("to be made again"),
+}
+_EURO: Final[Mapping[Reader, str]] = {
+    "fr": '#,##0.00\\ "€"',
+    "en": '#,##0.00\\ "€"',
+    "nl": '"€"\\ #,##0.00;"€"\\ \\-#,##0.00',
+}
+_NAMED: Final = 20
+"""So many missing files are named on the screen; the sheet and the JSON name all."""
+_DAY: Final = date(2015, 1, 1)
+
+
+def lines(accounts: Iterable[Account], words: Translator) -> list[str]:
+    """Say for each language how many documents were planned and made, and name what is missing."""
+    told = []
+    for each in accounts:
+        count = msg(
+            "{language}: {planned} planned, {made} made.",
+            language=_LANGUAGES[each.language],
+            planned=each.planned,
+            made=each.made,
+        )
+        told.append(words.text(count))
+        told += (words.text(msg("  missing: {source}", source=source)) for source in each.missing[:_NAMED])
+        if len(each.missing) > _NAMED:
+            told.append(words.text(msg("  and {count} others", count=len(each.missing) - _NAMED)))
+    return told
+
+
+def workbook(
+    results: Sequence[Result], accounts: Sequence[Account], folder: Path, words: Translator
+) -> bytes:
+    """Print the results as an Excel workbook that is to stand in `folder`; the links lead to the documents."""
+    # openpyxl is imported where it is used: it costs a third of a second
+    from openpyxl import Workbook
+
+    book = Workbook()
+    book.remove(book.active)  # type: ignore[arg-type]
+    book.properties.creator = ""
+    book.properties.language = words.language
+    book.properties.title = words.text(msg("Documents of this run"))
+    _documents(book.create_sheet(words.text(msg("Documents"))), results, folder, words)
+    _totals(book.create_sheet(words.text(msg("Totals"))), results, accounts, words)
+    return workbooks.saved(book, _DAY)
+
+
+def _documents(sheet: Worksheet, results: Sequence[Result], folder: Path, words: Translator) -> None:
+    heads = (
+        (msg("Kind"), 30), (msg("NIS code"), 10), (msg("Centre"), 28), (msg("Language"), 12), (msg("State"), 16),
+        (msg("Amount"), 18), (msg("Pages"), 8), (msg("Word file"), 40), (msg("PDF"), 40), (msg("Source"), 40),
+        (msg("Findings"), 24),
+    )  # fmt: skip
+    _head(sheet, heads, words)
+    for row, each in enumerate(results, 2):
+        texts = {
+            1: _kind(each.kind, words),
+            2: each.centre,
+            3: _centre(each.centre, words.language),
+            4: words.text(_LANGUAGES[each.language]) if each.language else "–",
+            5: words.text(_STATES[each.status]),
+            8: Path(each.docx).name if each.docx else "",
+            9: Path(each.pdf).name if each.pdf else "",
+            10: each.source,
+            11: ", ".join(dict.fromkeys(f.code for f in each.findings if f.severity is not Severity.INFO)),
+        }
+        for column, text in texts.items():
+            if text:
+                workbooks.put(sheet.cell(row, column), text)
+        _amount(sheet.cell(row, 6), each.amount, words)
+        if each.pages is not None:
+            sheet.cell(row, 7).value = each.pages
+        for column, path in ((8, each.docx), (9, each.pdf)):
+            if path and each.status in (Status.WRITTEN, Status.UNCHANGED):
+                cell = sheet.cell(row, column)
+                cell.hyperlink = _link(Path(path), folder)
+                cell.style = "Hyperlink"
+    sheet.auto_filter.ref = sheet.dimensions
+
+
+def _totals(
+    sheet: Worksheet, results: Sequence[Result], accounts: Sequence[Account], words: Translator
+) -> None:
+    """Add up by kind and language; below that, the account of each language and what is missing."""
+    _head(
+        sheet, ((msg("Kind"), 40), (msg("Language"), 14), (msg("Documents"), 12), (msg("Amount"), 20)), words
+    )
+    row = 2
+    groups: dict[tuple[str, str], list[Result]] = {}
+    for each in results:
+        if each.status in (Status.WRITTEN, Status.UNCHANGED) and each.language:
+            groups.setdefault((each.kind, each.language), []).append(each)
+    for (kind, language), group in sorted(groups.items()):
+        workbooks.put(sheet.cell(row, 1), _kind(kind, words))
+        workbooks.put(sheet.cell(row, 2), words.text(_LANGUAGES[language]))
+        sheet.cell(row, 3).value = len(group)
+        amounts = [each.amount for each in group if each.amount is not None]
+        _amount(sheet.cell(row, 4), sum(amounts, Decimal(0)) if amounts else None, words)
+        row += 1
+    row += 1
+    for account in accounts:
+        for line in lines([account], words)[:1]:
+            workbooks.put(sheet.cell(row, 1), line)
+            row += 1
+        for source in account.missing:
+            workbooks.put(sheet.cell(row, 1), words.text(msg("  missing: {source}", source=source)))
+            row += 1
+
+
+def _head(sheet: Worksheet, heads: Sequence[tuple[Message, float]], words: Translator) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import get_column_letter
+
+    for column, (text, width) in enumerate(heads, 1):
+        cell = sheet.cell(1, column)
+        workbooks.put(cell, words.text(text))
+        cell.font = Font(bold=True, color="FFFFFF")
+        cell.fill = PatternFill("solid", fgColor="1F3864")
+        cell.alignment = Alignment(vertical="center", wrap_text=True)
+        sheet.column_dimensions[get_column_letter(column)].width = width
+    sheet.freeze_panes = "A2"
+    sheet.print_title_rows = "1:1"
+    sheet.page_setup.orientation = "landscape"
+    sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
+    sheet.sheet_properties.pageSetUpPr.fitToPage = True  # type: ignore[union-attr]
+
+
+def _amount(cell: Any, amount: Decimal | None, words: Translator) -> None:
+    if amount is not None:
+        cell.value = amount
+        cell.number_format = _EURO[words.language]
+
+
+def _link(path: Path, folder: Path) -> str:
+    """Lead to a file from the folder of the sheet, so that both can be moved together; else by its full path."""
+    try:
+        return Path(os.path.relpath(path, folder)).as_posix()
+    except ValueError:
+        # another drive on Windows
+        return path.resolve().as_uri()
+
+
+def _kind(name: str, words: Translator) -> str:
+    kind = kinds().get(name)
+    return name if kind is None else words.words(kind.title)
+
+
+def _centre(nis: str, reader: Reader) -> str:
+    if nis not in municipalities():
+        return ""
+    return municipalities()[nis].names["nl" if reader == "nl" else "fr"]

@@ -1,0 +1,533 @@
+"""A batch is resumed, accounted for, and harmed by nothing: kills, hostile ledgers, engines that fail, a second run."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from pypdf import PdfWriter
+
+from generator import engines, resources
+from generator.engines import Failure
+from generator.messages import msg
+from tests.conftest import EXAMPLES, ROOT, Call
+from tests.country import country
+
+LEDGER = ".cpas-ledger.jsonl"
+posix = pytest.mark.skipif(sys.platform == "win32", reason="fakes are put into forked processes")
+
+
+def rendered(call: Call, folder: Path, out: Path, *options: str) -> tuple[int, dict[str, Any]]:
+    """Render a folder and give the exit code and the JSON."""
+    code, shown, _ = call("render", str(folder), "-o", str(out), "--format", "json", *options)
+    return code, json.loads(shown)
+
+
+def statuses(told: dict[str, Any]) -> dict[str, str]:
+    return {f"{Path(each['source']).stem}.{each['language']}": each["status"] for each in told["documents"]}
+
+
+def documents(out: Path) -> dict[str, bytes]:
+    """Give the files that are no ledger."""
+    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != LEDGER}
+
+
+@pytest.fixture(scope="module")
+def few(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with three conventions, and their documents made from it in a folder `out`."""
+    folder = tmp_path_factory.mktemp("few")
+    country(folder, 3)
+    subprocess.run(
+        [*PROGRAM, "render", str(folder / "conventions"), "-o", str(folder / "out"), "--language", "both"],
+        check=True, capture_output=True, cwd=ROOT,
+    )  # fmt: skip
+    return folder
+
+
+PROGRAM = (sys.executable, "-m", "generator")
+
+
+@pytest.fixture
+def made(few: Path, tmp_path: Path) -> Path:
+    """Give a copy of the folder that a test may change."""
+    shutil.copytree(few, tmp_path / "few")
+    return tmp_path / "few"
+
+
+class Never:
+    """An engine that must not be called."""
+
+    name, at_once = "embedded", 4
+    version = engines.ENGINES["embedded"]().version
+
+    def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+        """Fail the test."""
+        raise AssertionError(documents.keys())
+
+
+def test_the_ledger_tells_what_each_document_was_made_from(few: Path) -> None:
+    """One line each: source, what made it, its files with the hash that other programs give."""
+    lines = [json.loads(line) for line in (few / "out" / LEDGER).read_text(encoding="utf-8").splitlines()]
+    entries = [line["document"] for line in lines if "document" in line]
+    assert len(entries) == 6
+    entry = next(each for each in entries if each["name"] == "convention-city-2015-11002.nl")
+    assert (entry["kind"], entry["centre"], entry["campaign"]) == ("convention-city", "11002", 2015)
+    assert entry["amount"] == "740001.17"
+    assert entry["engine"].startswith("embedded ")
+    import hashlib
+
+    for end, known in entry["outputs"].items():
+        content = (few / "out" / f"{entry['name']}{end}").read_bytes()
+        assert hashlib.sha256(content).hexdigest() == known
+
+
+@posix
+def test_a_call_with_nothing_changed_makes_nothing(
+    made: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Neither from memory nor, where another call came between, by comparing each document."""
+    monkeypatch.setattr("generator.engines.create", lambda _name: Never())
+    before = {path: path.stat().st_mtime_ns for path in (made / "out").iterdir()}
+    for path in (made / "conventions", made / "conventions", made):
+        code, told = rendered(call, path, made / "out", "--language", "both")
+        assert code == 0
+        assert set(statuses(told).values()) == {"unchanged"}
+        assert told["languages"]["nl"] == {"planned": 3, "made": 3, "missing": []}
+    changed = {path.name for path, stamp in before.items() if path.stat().st_mtime_ns != stamp}
+    assert changed <= {LEDGER}
+
+
+def test_a_call_from_memory_tells_what_the_whole_way_told(made: Path, call: Call) -> None:
+    """Findings, amounts, pages: word for word, in the language of each reader."""
+    arguments = (str(made / "conventions"), "-o", str(made / "out"), "--language", "both", "--format", "json")
+    call("render", *arguments)
+    for language in ("fr", "nl", "en"):
+        remembered = call("render", *arguments, "--lang", language)
+        text = (made / "out" / LEDGER).read_text(encoding="utf-8")
+        (made / "out" / LEDGER).write_text(
+            "\n".join(line for line in text.splitlines() if '"run"' not in line), encoding="utf-8"
+        )
+        assert call("render", *arguments, "--lang", language) == remembered
+    assert "findings" in remembered[1]
+    assert '"amount": "740000.17"' in remembered[1]
+
+
+def test_only_what_changed_is_made_again(made: Path, call: Call) -> None:
+    """A remark in the file changes no document; a value changes both of its languages; a damaged file is mended."""
+    remarked, changed = (made / "conventions" / f"{nis}.yaml" for nis in ("11001", "11002"))
+    remarked.write_text("# a remark\n" + remarked.read_text(encoding="utf-8"), encoding="utf-8")
+    changed.write_text(
+        changed.read_text(encoding="utf-8").replace("160", "161").replace("101", "99"), encoding="utf-8"
+    )
+    damaged = made / "out" / "convention-city-2015-11004.fr.pdf"
+    whole = damaged.read_bytes()
+    damaged.write_bytes(whole[:-1])
+    check = rendered(call, made / "conventions", made / "out", "--language", "both", "--check")[1]
+    assert damaged.read_bytes() == whole[:-1]
+    assert {name for name, status in statuses(check).items() if status == "changed"} == {
+        "11002.fr", "11002.nl", "11004.fr"
+    }  # fmt: skip
+    code, told = rendered(call, made / "conventions", made / "out", "--language", "both")
+    assert code == 0
+    assert {name for name, status in statuses(told).items() if status == "written"} == {
+        "11002.fr", "11002.nl", "11004.fr"
+    }  # fmt: skip
+    assert damaged.read_bytes() == whole
+
+
+def test_another_template_makes_its_documents_again_and_no_others(
+    made: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The Dutch ones, where the Dutch template was edited."""
+    templates = made / "templates"
+    shutil.copytree(ROOT / "templates", templates)
+    path = templates / "conventions" / "convention-city.nl.docx"
+    from generator.templates import read_parts
+    from tests.faults import write
+
+    parts = read_parts(path.name, path.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Artikel 1 ", b"Artikel 1  ", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"Voorwerp", b"Onderwerp", 1)
+    write(path, parts)
+    folder = resources.folder
+    monkeypatch.setattr(resources, "folder", lambda name: templates if name == "templates" else folder(name))
+    from generator.pipeline import making, stamps
+
+    for cached in (making._template, stamps.template, stamps.all_templates):
+        cached.cache_clear()
+    try:
+        told = rendered(call, made / "conventions", made / "out", "--language", "both", "--check")[1]
+    finally:
+        monkeypatch.undo()
+        for cached in (making._template, stamps.template, stamps.all_templates):
+            cached.cache_clear()
+    assert {name.rpartition(".")[2]: status for name, status in statuses(told).items()} == {
+        "fr": "unchanged", "nl": "changed"
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "spoil",
+    [
+        lambda text: text[: len(text) // 2],
+        lambda text: "\n".join(reversed(text.splitlines())),
+        lambda text: text.replace('"outputs":{', '"outputs":7,"x":{'),
+        lambda text: text.replace('"run":{"call"', '"run":{"cell"'),
+        lambda text: text.replace('"read":{', '"read":["'),
+        lambda text: re.sub(r'"findings":\[\{"code":"\w+"', '"findings":[{"code":{}', text),
+        lambda _text: "[" * 100_000,
+        lambda _text: "\x00\xff garbage \n{}\n[]\nnull\n",
+        lambda _text: "",
+    ],
+)
+def test_a_ledger_that_is_torn_or_changed_costs_work_and_nothing_else(
+    made: Path, call: Call, spoil: Any
+) -> None:
+    """No traceback, and at the end the same documents and a whole ledger."""
+    path, before = made / "out" / LEDGER, documents(made / "out")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(spoil(whole), encoding="utf-8", errors="surrogateescape")
+    code, told = rendered(call, made / "conventions", made / "out", "--language", "both")
+    assert code == 0
+    assert len(told["documents"]) == 6
+    assert documents(made / "out") == before
+    assert path.read_text(encoding="utf-8").count('"document"') == 6
+
+
+def test_a_document_that_left_the_folder_leaves_the_ledger_when_its_files_go(made: Path, call: Call) -> None:
+    """Its files are of an earlier run: the line stays as long as they do."""
+    (made / "conventions" / "11004.yaml").unlink()
+    rendered(call, made / "conventions", made / "out", "--language", "both")
+    assert "11004" in (made / "out" / LEDGER).read_text(encoding="utf-8")
+    for path in (made / "out").glob("*11004*"):
+        path.unlink()
+    (made / "conventions" / "11002.yaml").touch()
+    rendered(call, made / "conventions", made / "out", "--language", "both", "--to", "docx,pdf")
+    told = rendered(call, made / "conventions", made / "out", "--language", "both")[1]
+    assert told["summary"]["documents"] == 4
+
+
+def test_one_file_makes_no_ledger(made: Path, call: Call) -> None:
+    """Who makes one document finds that document and nothing else."""
+    out = made / "alone"
+    call("render", str(made / "conventions" / "11001.yaml"), "-o", str(out), "--to", "docx")
+    assert [path.name for path in out.iterdir()] == ["convention-city-2015-11001.nl.docx"]
+
+
+def test_check_writes_nothing(few: Path, tmp_path: Path, call: Call) -> None:
+    """Not even the folder."""
+    out = tmp_path / "out"
+    code, told = rendered(call, few / "conventions", out, "--check")
+    assert code == 0
+    assert set(statuses(told).values()) == {"new"}
+    assert not out.exists()
+
+
+@pytest.mark.parametrize(
+    ("pattern", "names"),
+    [
+        ("11002", {"11002.nl"}),
+        ("11002.yaml", {"11002.nl"}),
+        ("convention-city-2015-1100[14]*", {"11001.nl", "11004.nl"}),
+    ],
+)
+def test_only_makes_what_is_named(
+    few: Path, tmp_path: Path, call: Call, pattern: str, names: set[str]
+) -> None:
+    told = rendered(call, few / "conventions", tmp_path / "out", "--only", pattern, "--to", "docx")[1]
+    assert set(statuses(told)) == names
+
+
+def test_only_with_a_name_that_nothing_has_is_wrong_use(few: Path, tmp_path: Path, call: Call) -> None:
+    code, _, told = call("render", str(few / "conventions"), "-o", str(tmp_path), "--only", "44021")
+    assert code == 2
+    assert "44021" in told
+
+
+def test_fail_fast_stops_at_the_first_failure_and_tells_what_is_missing(
+    made: Path, tmp_path: Path, call: Call
+) -> None:
+    """The account names each file whose document is not there."""
+    path = made / "conventions" / "11001.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("amount: 740000.17", "amount: 0"), encoding="utf-8"
+    )
+    code, told = rendered(call, made / "conventions", tmp_path / "out", "--fail-fast", "--to", "docx")
+    assert code == 1
+    assert statuses(told) == {"11001.nl": "failed"}
+    account = told["languages"]["nl"]
+    assert (account["planned"], account["made"], len(account["missing"])) == (3, 0, 3)
+    code, told = rendered(call, made / "conventions", tmp_path / "out", "--to", "docx")
+    assert (code, told["summary"]["written"], told["summary"]["failed"]) == (1, 2, 1)
+    assert [Path(p).name for p in told["languages"]["nl"]["missing"]] == ["11001.yaml"]
+
+
+def test_two_files_that_would_make_one_document_are_refused_before_any_work(
+    tmp_path: Path, call: Call
+) -> None:
+    """Neither is written over the other."""
+    shutil.copytree(EXAMPLES / "centres", tmp_path / "in" / "centres")
+    for name in ("a", "b"):
+        shutil.copy(EXAMPLES / "conventions" / "gent.yaml", tmp_path / "in" / "centres" / f"{name}.yaml")
+        path = tmp_path / "in" / "centres" / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("../centres/", ""), encoding="utf-8")
+    code, told = rendered(call, tmp_path / "in", tmp_path / "out")
+    assert code == 1
+    assert set(statuses(told).values()) == {"failed"}
+    assert not list((tmp_path / "out").glob("*"))
+
+
+def test_the_sheet_of_a_run_has_links_amounts_and_totals(few: Path, tmp_path: Path, call: Call) -> None:
+    """And no text in it is a formula."""
+    out = tmp_path / "out"
+    sheet = out / "summary.xlsx"
+    arguments = ("render", str(few / "conventions"), "-o", str(out), "--to", "docx", "--language", "both")
+    assert call(*arguments, "--summary", str(sheet), "--lang", "nl")[0] == 0
+    first = sheet.read_bytes()
+    book = openpyxl.load_workbook(sheet)
+    rows = list(book.worksheets[0].iter_rows(min_row=2))
+    assert len(rows) == 6
+    assert {row[1].value for row in rows} == {"11001", "11002", "11004"}
+    links = [str(row[7].hyperlink.target) if row[7].hyperlink else "" for row in rows]
+    assert set(links) == {
+        f"convention-city-2015-{nis}.{language}.docx" for nis in ("11001", "11002", "11004") for language in ("fr", "nl")
+    }  # fmt: skip
+    assert all((out / link).is_file() for link in links)
+    assert sum(Decimal(str(row[5].value)) for row in rows) == 2 * Decimal("2220003.51")
+    totals = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2, max_row=3)]
+    assert [row[2] for row in totals] == [3, 3]
+    assert [row[3] for row in totals] == [pytest.approx(2220003.51)] * 2
+    assert all(cell.data_type != "f" for sheet_ in book for row in sheet_.iter_rows() for cell in row)
+    call(*arguments, "--summary", str(sheet), "--lang", "nl")
+    assert openpyxl.load_workbook(sheet).worksheets[0].max_row == 7
+    assert len(first) > 1000
+
+
+def test_a_summary_is_written_only_over_a_workbook(few: Path, tmp_path: Path, call: Call) -> None:
+    code, _, told = call(
+        "render", str(few / "conventions"), "-o", str(tmp_path / "out"), "--summary", str(tmp_path / "x.yaml")
+    )
+    assert (code, (tmp_path / "out").exists()) == (2, False)
+    assert ".xlsx" in told
+
+
+# --- engines that fail, each in a supervised process
+
+
+class Fake:
+    """An engine that misbehaves on one document and else is the real one."""
+
+    name, at_once = "embedded", 2
+
+    def __init__(self, how: str, marks: Path) -> None:
+        """Misbehave in a way; what happens once leaves a mark."""
+        self._how, self._marks = how, marks
+        self._real = engines.ENGINES["embedded"]()
+        self.version = self._real.version
+
+    def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+        """Convert all but the one document as it should be."""
+        made: dict[str, bytes | Failure] = dict(self._real.convert(documents))
+        for name in documents:
+            if "11002.nl" in name:
+                _WAYS[self._how](self, name, made)
+        return made
+
+    def once(self) -> bool:
+        """Tell whether this is the first time, in whatever process."""
+        first = not self._marks.exists()
+        self._marks.touch()
+        return first
+
+
+Made = dict[str, bytes | Failure]
+
+
+def _hang(_engine: Fake, _name: str, _made: Made) -> None:
+    time.sleep(600)
+
+
+def _die(_engine: Fake, _name: str, _made: Made) -> None:
+    os._exit(9)
+
+
+def _be_killed(_engine: Fake, _name: str, _made: Made) -> None:
+    os.kill(os.getpid(), signal.SIGKILL)
+
+
+def _die_once(engine: Fake, _name: str, _made: Made) -> None:
+    if engine.once():
+        os._exit(9)
+
+
+def _fail_once(engine: Fake, name: str, made: Made) -> None:
+    if engine.once():
+        made[name] = Failure(msg("The engine gave nothing back for this document."))
+
+
+def _give_nothing(_engine: Fake, name: str, made: Made) -> None:
+    del made[name]
+
+
+def _give_empty(_engine: Fake, name: str, made: Made) -> None:
+    made[name] = b""
+
+
+def _give_another(_engine: Fake, name: str, made: Made) -> None:
+    made[name] = OTHER.read_bytes()
+
+
+def _give_blank(_engine: Fake, name: str, made: Made) -> None:
+    writer, blank = PdfWriter(), io.BytesIO()
+    writer.add_blank_page(595, 842)
+    writer.write(blank)
+    made[name] = blank.getvalue()
+
+
+_WAYS = {
+    "hangs": _hang, "dies": _die, "is killed": _be_killed, "dies once": _die_once, "fails once": _fail_once,
+    "gives nothing": _give_nothing, "gives an empty file": _give_empty, "gives another document": _give_another,
+    "gives a PDF without text": _give_blank,
+}  # fmt: skip
+OTHER = Path()
+
+
+@posix
+@pytest.mark.parametrize(
+    "how",
+    [
+        "hangs", "dies", "is killed", "gives nothing", "gives an empty file", "gives another document",
+        "gives a PDF without text",
+    ],
+)  # fmt: skip
+def test_an_engine_that_fails_costs_one_document_and_it_is_named(
+    few: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Never a wrong document, never one missing unnoticed; the others are as without the fault."""
+    monkeypatch.setattr("generator.engines.create", lambda _name: Fake(how, tmp_path / "mark"))
+    monkeypatch.setattr("tests.test_ledger.OTHER", few / "out" / "convention-city-2015-11001.nl.pdf")
+    if how == "hangs":
+        monkeypatch.setattr("generator.batch.working._START_SECONDS", 15)
+        monkeypatch.setattr("generator.batch.working.SECONDS", 2)
+    monkeypatch.setattr("generator.batch.working._ALONE", 0)
+    code, told = rendered(call, few / "conventions", tmp_path / "out", "--language", "both", "--jobs", "2")
+    assert code == 1
+    failed = [each for each in told["documents"] if each["status"] == "failed"]
+    assert [(Path(each["source"]).stem, each["language"]) for each in failed] == [("11002", "nl")]
+    assert {each["code"][:3] for each in failed[0]["findings"] if each["severity"] == "error"} == {"PDF"}
+    assert told["languages"]["nl"]["missing"] == [failed[0]["source"]]
+    others = {name: raw for name, raw in documents(few / "out").items() if "11002.nl" not in name}
+    assert documents(tmp_path / "out") == others
+
+
+@posix
+@pytest.mark.parametrize("how", ["dies once", "fails once"])
+def test_a_fault_that_does_not_come_back_costs_nothing(
+    few: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch, how: str
+) -> None:
+    """Each document has a second chance."""
+    monkeypatch.setattr("generator.engines.create", lambda _name: Fake(how, tmp_path / "mark"))
+    monkeypatch.setattr("generator.batch.working._ALONE", 0)
+    code, _ = rendered(call, few / "conventions", tmp_path / "out", "--language", "both", "--jobs", "2")
+    assert (code, (tmp_path / "mark").exists()) == (0, True)
+    assert documents(tmp_path / "out") == documents(few / "out")
+
+
+@posix
+def test_another_engine_takes_over_only_where_it_is_allowed(
+    few: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And the ledger says which one made the document."""
+    fakes = {"embedded": lambda: Fake("dies", tmp_path / "mark"), "libreoffice": engines.ENGINES["embedded"]}
+    monkeypatch.setattr("generator.engines.create", lambda name: fakes[name]())
+    monkeypatch.setattr("generator.batch.working._ALONE", 0)
+    arguments = (call, few / "conventions", tmp_path / "out", "--language", "both", "--jobs", "2")
+    assert rendered(*arguments)[0] == 1
+    assert rendered(*arguments, "--engine", "embedded,libreoffice")[0] == 0
+    assert documents(tmp_path / "out") == documents(few / "out")
+
+
+@pytest.mark.parametrize("engine", ["word", "embedded,word", "embedded,embedded", ""])
+def test_an_engine_that_does_not_exist_is_wrong_use(
+    few: Path, tmp_path: Path, call: Call, engine: str
+) -> None:
+    assert call("render", str(few / "conventions"), "-o", str(tmp_path / "o"), "--engine", engine)[0] == 2
+
+
+# --- kills, and two runs at once
+
+
+def strays(mark: str) -> list[int]:
+    """Give the processes that carry a mark in their environment."""
+    found = []
+    for path in Path("/proc").glob("[0-9]*/environ"):
+        try:
+            if mark.encode() in path.read_bytes() and int(path.parent.name) != os.getpid():
+                found.append(int(path.parent.name))
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.skipif(not Path("/proc").is_dir(), reason="looks for processes in /proc")
+def test_a_run_that_is_killed_at_any_moment_is_resumed(few: Path, tmp_path: Path) -> None:
+    """No process is left, no half file stands, and in the end all is as if nothing had happened."""
+    out, mark = tmp_path / "out", f"CPAS_TEST={tmp_path}"
+    command = [
+        *PROGRAM,
+        "render",
+        str(few / "conventions"),
+        "-o",
+        str(out),
+        "--language",
+        "both",
+        "--jobs",
+        "2",
+    ]
+    environment = {**os.environ, "CPAS_TEST": str(tmp_path)}
+    whole = documents(few / "out")
+    for moment in (0.6, 1.2, 1.6, 2.0, 2.6):
+        process = subprocess.Popen(
+            command, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=ROOT
+        )
+        time.sleep(moment)
+        process.kill()
+        process.wait()
+        for _ in range(100):
+            if not strays(mark):
+                break
+            time.sleep(0.05)
+        assert strays(mark) == []
+        for name, content in documents(out).items() if out.exists() else ():
+            assert name.startswith(".cpas-") or whole[name] == content
+    subprocess.run(command, env=environment, check=True, capture_output=True, cwd=ROOT)
+    assert documents(out) == whole
+    assert (out / LEDGER).read_text(encoding="utf-8").count('"document"') == 6
+
+
+def test_two_runs_into_one_folder_do_not_harm_each_other(few: Path, tmp_path: Path) -> None:
+    """The second waits for the first, and finds all unchanged."""
+    out = tmp_path / "out"
+    command = [
+        *PROGRAM, "render", str(few / "conventions"), "-o", str(out), "--language", "both", "--format", "json"
+    ]  # fmt: skip
+    runs = [
+        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(2)
+    ]
+    told = [run.communicate()[0] for run in runs]
+    assert [run.returncode for run in runs] == [0, 0]
+    counted = [json.loads(each)["summary"] for each in told]
+    assert sorted((each["written"], each["unchanged"]) for each in counted) == [(0, 6), (6, 0)]
+    assert documents(out) == documents(few / "out")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
 import time
 from pathlib import Path
@@ -14,7 +15,7 @@ from generator.engines import Failure
 from generator.engines.libreoffice import LibreOffice
 from generator.errors import EngineFault
 from generator.locales import LANGUAGES, Language
-from tests.conftest import CONVENTIONS, checked, needs_libreoffice
+from tests.conftest import CONVENTIONS, ROOT, checked, needs_libreoffice
 
 posix = pytest.mark.skipif(sys.platform == "win32", reason="the fakes are shell scripts")
 
@@ -57,6 +58,50 @@ def test_libreoffice_that_hangs_is_killed_with_its_children(
             return
         time.sleep(0.1)
     pytest.fail("the child lives on")
+
+
+@posix
+def test_libreoffice_dies_with_the_process_that_called_it(tmp_path: Path) -> None:
+    """Killed so that nothing of ours runs any more: the guard ends it, and removes its folder."""
+    pidfile = tmp_path / "pid"
+    _fake(tmp_path, f"sleep 60 & echo $! > {pidfile}; pwd; wait")
+    program = (
+        "from generator.engines.libreoffice import LibreOffice; "
+        f"LibreOffice({str(tmp_path / 'soffice')!r}).convert({{'a': b'x'}})"
+    )
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    process = subprocess.Popen(
+        [sys.executable, "-c", program], cwd=ROOT, env={**os.environ, "TMPDIR": str(temporary)}
+    )
+    for _ in range(200):
+        if pidfile.exists() and pidfile.read_text():
+            break
+        time.sleep(0.05)
+    process.kill()
+    process.wait()
+    child = int(pidfile.read_text())
+    for _ in range(200):
+        if not _alive(child) and not list(temporary.iterdir()):
+            return
+        time.sleep(0.05)
+    pytest.fail("the child lives on, or its folder stands")
+
+
+@posix
+def test_one_document_that_hangs_costs_its_own_time_only(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those before it are taken, those after it are made by the next call."""
+    monkeypatch.setattr("generator.engines.libreoffice._START_SECONDS", 2)
+    monkeypatch.setattr("generator.engines.libreoffice._DOCUMENT_SECONDS", 2)
+    body = 'mkdir -p "$out"; for f in "$(dirname "$last")"/*.docx; do if grep -q hang "$f"; then sleep 60; fi; n=$(basename "$f" .docx); cp "$f" "$out/$n.pdf"; done'
+    names = [f"d{number}" for number in range(6)]
+    started = time.monotonic()
+    made = _fake(tmp_path, body).convert({n: b"hang" if n == "d2" else n.encode() for n in names})
+    assert {n for n in names if isinstance(made[n], Failure)} == {"d2"}
+    assert all(made[n] == n.encode() for n in names if n != "d2")
+    assert time.monotonic() - started < 30
 
 
 @posix

@@ -227,12 +227,3 @@ def test_a_block_that_the_common_template_does_not_have_is_told(tmp_path: Path) 
     fault = next(each for each in faults.FAULTS if each.name == "other block")
     assert faults.inject(tmp_path, path, fault) is not None
     assert "TPL018" in {finding.code for finding in pairs.check(tmp_path).findings}
-
-
-def test_all_pairs_are_checked_in_seconds() -> None:
-    """A translator waits for it after each change."""
-    import time
-
-    start = time.perf_counter()
-    pairs.check()
-    assert time.perf_counter() - start < 20

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import tempfile
 import zipfile
@@ -16,7 +18,8 @@ from lxml import etree
 
 from generator import resources, templates
 from generator.errors import TemplateFault, UsageFault
-from generator.pairs import FORBIDDEN
+from generator.locales import Language
+from generator.pairs import reading, styles
 from generator.rendering import compile_template
 from generator.templates import W
 
@@ -24,6 +27,8 @@ PATHS = sorted(resources.folder("templates").rglob("*.docx"))
 PAIRS = sorted({path.name.split(".")[0] for path in PATHS})
 
 
+MOST_FORMS = 2
+"""A style has at most so many forms in all families."""
 COMMON = [path for path in PATHS if path.name.startswith("common.")]
 WHOLE = [path for path in PATHS if path not in COMMON]
 """The templates of kinds, seen below as they are printed: joined with what they extend."""
@@ -54,12 +59,23 @@ def test_there_is_a_pair_for_each_kind() -> None:
     assert len(PATHS) == 24
 
 
-@pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)
-def test_a_template_holds_nothing_that_an_engine_does_not_draw(path: Path) -> None:
-    """No text boxes, symbols, legacy fields, content controls, tracked changes or hidden text."""
-    for name, root in _parts(path).items():
-        for tag in FORBIDDEN:
-            assert not list(root.iter(f"{W}{tag}")), f"{name}: {tag}"
+def test_the_style_of_the_house_is_that_of_the_templates() -> None:
+    """It is kept in a file, so that a style changed in both languages is seen (UPDATE_HOUSE writes it)."""
+    house: dict[str, set[str]] = {}
+    for path in PATHS:
+        language: Language = "fr" if ".fr." in path.name else "nl"
+        for name, value in styles.fingerprints(reading.read(path, language)):
+            house.setdefault(name, set()).add(value)
+    text = json.dumps({name: sorted(known) for name, known in sorted(house.items())}, indent=1) + "\n"
+    kept = resources.folder("templates") / "house.json"
+    if os.environ.get("UPDATE_HOUSE"):
+        kept.write_text(text, encoding="utf-8")
+    assert kept.read_text(encoding="utf-8") == text
+    pages = house.pop("page")
+    assert len(pages) <= 3 * MOST_FORMS
+    assert max(map(len, house.values())) <= MOST_FORMS, {
+        n: v for n, v in house.items() if len(v) > MOST_FORMS
+    }
 
 
 @pytest.mark.parametrize("path", WHOLE, ids=lambda p: p.name)

@@ -162,6 +162,13 @@ PAIRS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "PAI032": Manual(
+            N_(
+                "Units of time and kinds of legal acts are the same in both languages.\n\nDays, working days, weeks, months, years and hours are counted on both sides, for the number beside them may be a tag; so are laws, royal and ministerial decrees, circulars, courts. Where one language says “a year” and the other “twelve months”, this warning says nothing."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "TPL001": Manual(
             N_(
                 "A template is a Word file.\n\nThe file cannot be opened: it is another kind of file under this name, it was cut off, or it has a password. Save it in Word as .docx."

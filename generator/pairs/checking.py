@@ -26,6 +26,7 @@ from generator.pairs.model import Word
 from generator.templates import parts_of
 
 _NAME: Final = re.compile(r"(.+)\.(fr|nl)\.docx\Z")
+_COMMON: Final = "common"
 Key = tuple[str, str]
 """Family and kind."""
 Files = dict[Key, dict[Language, Word]]
@@ -132,11 +133,23 @@ def _at(code: str, path: Path, told: Message) -> Finding:
     return Finding(code, Severity.ERROR, Place(path.as_posix()), told, remedy)
 
 
+def _without_frame(word: Word) -> Iterator[Finding]:
+    """Tell of blocks that would be printed as they stand, for the file does not say what they belong to."""
+    for paragraph in word.paragraphs:
+        if any(tag.verb == "block" for tag in paragraph.tags):
+            told = msg("the file holds blocks and does not begin with {{%p extends common %}}")
+            remedy = msg("Write {{%p extends common %}} into a first paragraph of its own.")
+            yield word.finding("TPL018", paragraph.place, told, remedy)
+            return
+
+
 def _single(word: Word, path: Path, known: frozenset[str]) -> Iterator[Finding]:
     """Check one file; the blocks that it gives to the common one must fit there."""
     yield from tagging.check(word, known)
     yield from house.check(word)
     yield from wording.check(word)
+    if word.extends is None and path.name.partition(".")[0] != _COMMON:
+        yield from _without_frame(word)
     if word.extends is not None:
         try:
             parts_of(path)

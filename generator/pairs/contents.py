@@ -10,13 +10,17 @@ from itertools import groupby
 from typing import Final
 
 from generator.messages import Message, msg
-from generator.pairs import force
+from generator.pairs import force, notions
 from generator.pairs.aligning import Vocabulary, stems
 from generator.pairs.facts import acronyms, facts
 from generator.pairs.model import Paragraph, Tag, short
 
 _CODES: Final[Mapping[str, tuple[str, Message]]] = {
     "number": ("PAI014", msg("numbers")),
+    "range": ("PAI014", msg("ranges of numbers")),
+    "time": ("PAI014", msg("times of day")),
+    "month": ("PAI016", msg("months")),
+    "telephone": ("PAI018", msg("telephone numbers")),
     "amount": ("PAI015", msg("amounts")),
     "percentage": ("PAI015", msg("percentages")),
     "date": ("PAI016", msg("dates")),
@@ -53,6 +57,7 @@ def differences(one: Paragraph, other: Paragraph, vocabulary: Vocabulary) -> Ite
         yield Difference("PAI021", told, msg("Translate it."))
         return
     yield from _facts(one, other)
+    yield from _notions(one, other)
     yield from _marks(one, other)
     yield from _weight(one, other)
 
@@ -134,6 +139,19 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
     if (ones ^ others) - _DROPPED:
         told = _only(msg("acronyms"), ones - others, others - ones, one, other)
         yield Difference("PAI019", told, _FACT)
+
+
+def _notions(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
+    for name, left, right in notions.different(one.bare, other.bare):
+        told = msg(
+            "{name} differ (French only: {left}; Dutch only: {right}) in “{french}” / “{dutch}”",
+            name=name,
+            left=left or "–",
+            right=right or "–",
+            french=short(one.text),
+            dutch=short(other.text),
+        )
+        yield Difference("PAI032", told, _FACT, warning=True)
 
 
 _FACT: Final = msg("Correct one of the two texts.")

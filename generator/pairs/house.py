@@ -1,48 +1,57 @@
-"""The house style of one file: what no engine draws, formatting by hand, fonts, languages, leftovers."""
+"""The house style of one file: formatting by hand, fonts, languages, leftovers, properties."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final
 
 from lxml import etree
 
 from generator.findings import Finding
 from generator.messages import msg
+from generator.pairs import constructs, styles
 from generator.pairs.model import Paragraph, Table, Word, short
 from generator.templates import W
 
-FORBIDDEN: Final = (
-    "pict", "object", "sym", "smartTag", "customXml", "ins", "del", "moveFrom", "moveTo", "vanish", "ffData",
-    "sdt", "comment", "commentReference", "txbxContent", "altChunk",
-)  # fmt: skip
-"""Elements that an engine does not draw, or draws otherwise."""
 _FONT: Final = "Carlito"
 _TEXTS: Final = re.compile(r"word/(?:document|header\d*|footer\d*|footnotes|endnotes)\.xml\Z")
-_TRACKED: Final = frozenset({"ins", "del", "moveFrom", "moveTo"})
 _RUN: Final = frozenset({f"{W}{name}" for name in ("rStyle", "lang", "noProof", "rFonts", "highlight")})
 """What a run may have, or what is told under another code."""
 _PARAGRAPH: Final = frozenset({f"{W}{name}" for name in ("pStyle", "sectPr", "rPr")})
 _LEFTOVER: Final = re.compile(
-    r"\bTODO\b|\bFIXME\b|\bTBD\b|\b[xX]{3,}\b|\blorem ipsum\b|\?{2,}|\.{4,}|\[\[|\]\]|<<|>>|\{#"
+    r"\bTO[ -]?DO\b|\bFIXME\b|\bTB[DC]\b|\b[xX]{2,}\b|\blorem ipsum\b|\bdolor sit amet\b|\?{2,}|\.{4,}|\[\[|\]\]|<<|>>|\{#"
+    r"|@{3,}|#{3,}|_{4,}|\bbla ?bla|\bn\.t\.b\.|\bà (?:remplir|définir|revoir)\b|\b(?:nog )?(?:aan|in) te vullen\b|\bnakijken\s*[!?)\]]"
+    r"|\[(?:naam|nom|datum|date|bedrag|montant)\]|<(?:naam|nom|datum|date|bedrag|montant)>|\bvertaling volgt\b|\btraduction suit\b"
+    r"|\b(?:Klik hier om|Cliquez ici pour|Cliquez ou appuyez)\b|\b(?:tekst|texte) (?:hier|ici)\b"
     r"|\bà (?:compléter|traduire|vérifier)\b|\b(?:nog )?te (?:vertalen|vervolledigen|controleren)\b"
     r"|\bin te vullen\b|#REF!|Erreur !|\bError!|Fout!",
     re.IGNORECASE,
 )
+_TABLE: Final[Mapping[str, frozenset[str]]] = {
+    "tblPr": frozenset(
+        f"{W}{name}" for name in ("tblStyle", "tblW", "tblLayout", "tblLook", "tblCaption", "tblDescription")
+    ),
+    "tcPr": frozenset(f"{W}{name}" for name in ("tcW", "gridSpan", "vMerge", "cnfStyle")),
+    "trPr": frozenset(f"{W}{name}" for name in ("cantSplit", "tblHeader", "cnfStyle", "ins", "del")),
+}
+"""What Word writes for a table that only its style formats."""
+_NOTES: Final = frozenset({"subject", "keywords", "description", "category", "contentStatus"})
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CLEAR: Final = msg("Select the text and clear the formatting (Ctrl+space, Ctrl+Q); choose a style.")
 
 
 def check(word: Word) -> Iterator[Finding]:
     """Check what Word shows, and what it hides."""
-    styles = _styles(word)
+    there = _styles(word)
+    yield from styles.check(word)
+    yield from _properties(word)
     for name, root in word.parts.items():
-        yield from _constructs(word, name, root)
+        yield from constructs.check(word, name, root)
         yield from _fonts(word, name, root)
         yield from _languages(word, name, root)
         if _TEXTS.match(name):
-            yield from _formatting(word, name, root, styles)
+            yield from _formatting(word, name, root, there)
     for paragraph in word.paragraphs:
         yield from _leftovers(word, paragraph)
         if any(not told.strip() for told in paragraph.pictures):
@@ -61,26 +70,6 @@ def _styles(word: Word) -> frozenset[str]:
     return (
         frozenset() if root is None else frozenset(str(s.get(f"{W}styleId")) for s in root.iter(f"{W}style"))
     )
-
-
-def _constructs(word: Word, part: str, root: etree._Element) -> Iterator[Finding]:
-    for node in root.iter(*(f"{W}{name}" for name in FORBIDDEN)):
-        name, place = etree.QName(node).localname, word.place_of(node, part)
-        if name in _TRACKED:
-            told, remedy = (
-                msg("a tracked change (w:{name})", name=name),
-                msg("Accept or reject it: Review, Accept."),
-            )
-        elif name.startswith("comment"):
-            told, remedy = msg("a comment"), msg("Delete it: Review, Delete.")
-        else:
-            told = msg("w:{name} is not drawn by each engine", name=name)
-            remedy = msg(
-                "Write it as plain text or as a table: no text boxes, symbols, form fields, content controls or hidden text."
-            )
-        yield word.finding(
-            "TPL011" if name in _TRACKED or name.startswith("comment") else "TPL012", place, told, remedy
-        )
 
 
 def _fonts(word: Word, part: str, root: etree._Element) -> Iterator[Finding]:
@@ -106,12 +95,16 @@ def _languages(word: Word, part: str, root: etree._Element) -> Iterator[Finding]
             yield word.finding("TPL015", place, message, remedy)
 
 
-def _formatting(word: Word, part: str, root: etree._Element, styles: frozenset[str]) -> Iterator[Finding]:
+def _formatting(word: Word, part: str, root: etree._Element, there: frozenset[str]) -> Iterator[Finding]:
     for node in root.iter(f"{W}r"):
+        place = word.place_of(node, part)
+        if any(each.get(f"{W}type") == "page" for each in node.iter(f"{W}br")):
+            told = msg("a page break is set by hand")
+            remedy = msg("Delete it: the styles keep together what belongs together.")
+            yield word.finding("TPL013", place, told, remedy)
         properties = node.find(f"{W}rPr")
         if properties is None:
             continue
-        place = word.place_of(node, part)
         text = short("".join(str(each.text or "") for each in node.iter(f"{W}t")))
         if properties.find(f"{W}highlight") is not None:
             yield word.finding("TPL011", place, msg("“{text}” is highlighted", text=text), _CLEAR)
@@ -120,14 +113,58 @@ def _formatting(word: Word, part: str, root: etree._Element, styles: frozenset[s
                 continue
             told = msg("“{text}” is formatted by hand ({what})", text=text, what=", ".join(by_hand))
             yield word.finding("TPL013", place, told, _CLEAR)
+    yield from _paragraphs(word, part, root)
+    for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
+        if (style := str(node.get(f"{W}val"))) not in there:
+            told = msg("the style {style} does not exist in the file", style=style)
+            yield word.finding("TPL013", word.place_of(node, part), told, msg("Choose a style of the house."))
+
+
+def _paragraphs(word: Word, part: str, root: etree._Element) -> Iterator[Finding]:
     for node in root.iter(f"{W}pPr"):
+        marked = node.find(f"{W}rPr")
+        if marked is not None and marked.find(f"{W}highlight") is not None:
+            yield word.finding(
+                "TPL011", word.place_of(node, part), msg("the mark of the paragraph is highlighted"), _CLEAR
+            )
         if by_hand := [etree.QName(each).localname for each in node if each.tag not in _PARAGRAPH]:
             told = msg("the paragraph is formatted by hand ({what})", what=", ".join(by_hand))
             yield word.finding("TPL013", word.place_of(node, part), told, _CLEAR)
-    for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
-        if (style := str(node.get(f"{W}val"))) not in styles:
-            told = msg("the style {style} does not exist in the file", style=style)
-            yield word.finding("TPL013", word.place_of(node, part), told, msg("Choose a style of the house."))
+
+
+def _by_hand(word: Word, table: Table) -> Iterator[Finding]:
+    """Tell of what is set for one table, row or cell, and not by its style."""
+    for name, allowed in _TABLE.items():
+        for node in table.node.iter(f"{W}{name}"):
+            told_by_hand = [etree.QName(each).localname for each in node if each.tag not in allowed]
+            if told_by_hand:
+                told = msg("the table is formatted by hand ({what})", what=", ".join(told_by_hand))
+                yield word.finding(
+                    "TPL013",
+                    word.place_of(node, ""),
+                    told,
+                    msg("Leave borders, shading and sizes to the style."),
+                )
+    for node in table.node.iter(f"{W}tr"):
+        if not constructs.is_on(node.find(f"{W}trPr/{W}cantSplit")):
+            told = msg("the row may be torn over two pages")
+            remedy = msg("Table properties, Row: do not allow the row to break across pages.")
+            yield word.finding("TPL013", word.place_of(node, ""), told, remedy)
+    if not table.style:
+        told = msg("the table has no style")
+        yield word.finding("TPL013", table.place, told, msg("Choose a style of the house."))
+
+
+def _properties(word: Word) -> Iterator[Finding]:
+    """Tell of notes in the properties of the file, which go out with it."""
+    core = word.parts.get("docProps/core.xml")
+    for node in () if core is None else core:
+        name = etree.QName(node).localname
+        if name in _NOTES and (node.text or "").strip():
+            told = msg(
+                "the properties hold a note ({field}): “{text}”", field=name, text=short(node.text or "")
+            )
+            yield word.finding("TPL021", msg("properties"), told, msg("Delete it: File, Info, Properties."))
 
 
 def _leftovers(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
@@ -142,6 +179,7 @@ def _table(word: Word, table: Table) -> Iterator[Finding]:
         yield word.finding(
             "TPL020", table.place, told, msg("Select its first row: Layout, Repeat header rows.")
         )
+    yield from _by_hand(word, table)
     named = {paragraph.style for paragraph in table.spoken if paragraph.text.strip()}
     if named != {"tblCaption", "tblDescription"}:
         told = msg("the table has no caption or no description for those who hear it")

@@ -17,6 +17,7 @@ from generator.errors import UsageFault
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.pairs import tags
+from generator.pairs.constructs import is_on
 from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Tag, Word, short
 from generator.templates import W, read_parts
 
@@ -60,6 +61,7 @@ class _Where:
         self.base = self._start = start
         self.paragraphs = self.tables = 0
         self._article = False
+        self._around: tuple[Message, int, int, bool] | None = None
 
     def _begin(self, base: Message) -> None:
         self.base, self.paragraphs, self.tables = base, 0, 0
@@ -80,12 +82,15 @@ class _Where:
     def marker(self, tag: Tag) -> Message:
         """Enter or leave a block that takes its place in the common template."""
         if tag.verb == "block":
+            self._around = self.base, self.paragraphs, self.tables, self._article
             self._begin(msg("block “{name}”", name=tag.expression))
             self._article = True
             return msg("begin of the block “{name}”", name=tag.expression)
         place = msg("end of {where}", where=self.base)
-        self._begin(self._start)
-        self._article = False
+        if self._around is not None:
+            # what stands around the block goes on
+            self.base, self.paragraphs, self.tables, self._article = self._around
+            self._around = None
         return place
 
     def paragraph(self) -> Message:
@@ -131,7 +136,11 @@ class _Reader:
         container = self._containers
         for node in _sequence(parent):
             if node.tag == f"{W}p":
-                yield self._paragraph(node, where, container)
+                made = self._paragraph(node, where, container)
+                yield made
+                for told in made.pictures:
+                    said = msg("{place}, alternative text of a picture", place=made.place)
+                    yield Paragraph("picture", told, said, tags.found_in(told))
             else:
                 yield self._table(node, where)
 
@@ -157,7 +166,7 @@ class _Reader:
         for number, row in enumerate(node.iter(f"{W}tr"), 1):
             at = msg("{table}, row {number}", table=place, number=number)
             self._places[row] = at
-            header = row.find(f"{W}trPr/{W}tblHeader") is not None
+            header = is_on(row.find(f"{W}trPr/{W}tblHeader"))
             rows.append(Row(at, header, list(self._cells(row, at, (table, number)))))
         style = node.find(f"{W}tblPr/{W}tblStyle")
         columns = len(node.findall(f"{W}tblGrid/{W}gridCol"))

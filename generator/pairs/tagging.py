@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from typing import Final
 
@@ -15,6 +15,10 @@ from generator.pairs.model import CLOSING, OPENING, Paragraph, Region, Row, Tabl
 _LEFT: Final = re.compile(r"\{\s?\{|\}\s?\}|\{\s?%|%\s?\}|\{\s?#|#\s?\}|\{|\}")
 _MEANT: Final = re.compile(r"\b(?:if|for|endif|endfor|else)\b")
 """What a broken tag was meant to be: it is told once, and not again by all that hangs on it."""
+_NAMED: Final = re.compile(
+    r"(?<![\w.@/])([a-z_]+(?:\.[a-z_]+)+)(?![\w.@/])|[\[<‹«(｛（{]\s*([a-z]+_[a-z_]+|[a-z_]+\.[a-z_.]+)\s*[\]>›»)｝）}]"
+)
+"""A dotted name, or a name in brackets; a single word in brackets may be text."""
 _VERBS: Final = frozenset({*OPENING, *CLOSING, "else", "elif", "extends", "print"})
 _FILL: Final = msg("Write the tag again as in the other language, in one go.")
 
@@ -29,6 +33,9 @@ def check(word: Word, known: AbstractSet[str]) -> Iterator[Finding]:
             if isinstance(item, Table):
                 for row in item.rows:
                     yield from _row(word, row)
+                yield from _spoken(word, item.spoken)
+            elif item.style == "picture":
+                yield from _spoken(word, [item])
     yield from _title(word)
 
 
@@ -42,10 +49,24 @@ def _in_paragraph(word: Word, paragraph: Paragraph, known: AbstractSet[str]) -> 
         )
         for tag in paragraph.tags:
             tag.flawed = True
+    if bare := _bare_name(paragraph.bare, known):
+        told = msg("“{name}” looks like a tag that lost its braces", name=bare)
+        yield word.finding("TPL002", paragraph.place, told, _FILL)
     for tag in paragraph.tags:
         yield from _tag(word, paragraph, tag)
         if not tag.flawed:
             yield from _names(word, paragraph, tag, known)
+
+
+def _bare_name(text: str, known: AbstractSet[str]) -> str:
+    """Give a name of the kind that stands in a text without the braces of a tag, or nothing."""
+    fields = {name.rpartition("[].")[2] for name in known if "[]." in name}
+    for found in _NAMED.finditer(text):
+        dotted, bracketed = found.groups()
+        name = dotted or bracketed
+        if name in known or (dotted and dotted.partition(".")[2] in fields):
+            return found.group()
+    return ""
 
 
 def _tag(word: Word, paragraph: Paragraph, tag: Tag) -> Iterator[Finding]:
@@ -100,7 +121,9 @@ def _beside(paragraph: Paragraph, tag: Tag) -> str:
 
 
 def _formats(paragraph: Paragraph, tag: Tag) -> int:
-    """Count the formattings of the runs that a tag covers."""
+    """Count the formattings of the runs that a tag covers; a title or a caption has none."""
+    if not paragraph.runs:
+        return 0
     ends = [start for start, _ in paragraph.runs[1:]] + [len(paragraph.text)]
     return len(
         {
@@ -203,6 +226,13 @@ def _row(word: Word, row: Row) -> Iterator[Finding]:
             "the row of the tag {tag} holds something else, which would be lost", tag=short(marks[0].raw)
         )
         yield word.finding("TPL003", row.place, told, msg("Give the tag a row of its own."))
+
+
+def _spoken(word: Word, texts: Iterable[Paragraph]) -> Iterator[Finding]:
+    for each in texts:
+        if each.tags:
+            told = msg("the tag {tag} stands where none is filled in", tag=short(each.tags[0].raw))
+            yield word.finding("TPL021", each.place, told, msg("Write text: it is read aloud as it stands."))
 
 
 def _title(word: Word) -> Iterator[Finding]:

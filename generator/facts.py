@@ -1,0 +1,154 @@
+"""What a text states that no language changes: amounts, percentages, dates, references, numbers, addresses.
+
+Each is brought to one form, so that « 1 314,20 € » and “€ 1.314,20”, « le 1er mars » and “1 maart”,
+« deux » and 2 are the same. Facts are compared as multisets: languages put them in another order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Final, NamedTuple
+
+from generator.numerals import dutch, french
+
+_BLANKS: Final = {ord(c): " " for c in "\u00a0\u202f\u2009\u2007\t\n"} | {ord("\u2011"): "-", ord("’"): "'"}
+MONTHS: Final = {
+    name: number
+    for number, names in enumerate(
+        (
+            "janvier januari", "février fevrier februari", "mars maart", "avril april", "mai mei", "juin juni",
+            "juillet juli", "août aout augustus", "septembre september", "octobre oktober", "novembre november",
+            "décembre decembre december",
+        ),
+        1,
+    )
+    for name in names.split()
+}  # fmt: skip
+_EXTRA: Final = {
+    "tweemaal": 2, "driemaal": 3, "beide": 2, "septante": 70, "soixante-dix": 70, "quatre-vingts": 80,
+    "quatre-vingt-dix": 90, "cents": 100, "seconde": 2, "second": 2,
+    "deuxième": 2, "troisième": 3, "quatrième": 4, "cinquième": 5, "sixième": 6, "septième": 7, "huitième": 8,
+    "neuvième": 9, "dixième": 10, "onzième": 11, "douzième": 12,
+    "tweede": 2, "derde": 3, "derden": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
+    "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "tiers": 3, "tierce": 3,
+}  # fmt: skip
+"""Words that stand for a number but are none of a sum: ordinals too, and « tiers » as “derde”."""
+_ROUND: Final = (
+    *range(2, 101),
+    *range(200, 1000, 100),
+    *range(1000, 20_001, 1000),
+    *range(30_000, 100_001, 10_000),
+)
+WORDS: Final = {
+    **{write(number).replace("\u00a0", " "): number for write in (french, dutch) for number in _ROUND},
+    **_EXTRA,
+}
+"""Number words; « un » and “een” are articles too, and are left out."""
+_SPELT: Final = re.compile(
+    rf"(?<![\w-])({'|'.join(sorted(map(re.escape, WORDS), key=len, reverse=True))})(?![\w-])"
+)
+_LESSER: Final = re.compile(r"(?<=plus )(\w+) des deux\b")
+"""« le plus bas des deux montants » is “het laagste bedrag”: no number is told."""
+_HALF: Final = re.compile(r"\b(?:moitié|helft)\b")
+_PARAGRAPH: Final = re.compile(r"\b(?:paragraphes?|paragra(?:af|fen))\s+(?=\d)")
+_NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)*)"
+_ORDINAL: Final = r"(?:er|re|ère|e|ème|ste|de)?\b"
+_TO: Final = r"(?:à|a|tot en met|t\.e\.m\.|tot|-|–)"
+_AND: Final = rf"(?:\s*(?:,|et|en|ou|of|{_TO})\s*(?:§\s*)?\d+(?:bis|ter)?\b(?!\s*(?:jour|mois|an|dag|maand|jaar|°|€|%)))*"
+_MONTH: Final = "|".join(MONTHS)
+
+_PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
+    (
+        "address",
+        re.compile(
+            r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?:https?://|www\.)[^\s<>«»“”]*[\w/]|\b(?:[\w-]+\.)+(?:be|eu|com|org|net)\b(?:/[^\s<>«»“”]*[\w/])?"
+        ),
+    ),
+    ("telephone", re.compile(r"(?:\+32|\b0)\s?\d{1,3}(?:[\s/.]+\d{2,3}){2,4}\b")),
+    ("time", re.compile(r"\b(\d{1,2})\s?(?:[hu]\.?\s?(\d{2})?|[.:](\d{2})\s?(?:uur|heures?))(?!\w)")),
+    ("date", re.compile(rf"\b(\d{{1,2}}|premier|eerste){_ORDINAL}\s+({_MONTH})\b(?:\s+(\d{{4}}))?")),
+    ("date", re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")),
+    ("date", re.compile(r"\b()(" + _MONTH + r")\s+(\d{4})\b")),
+    ("iban", re.compile(r"\b[a-z]{2}\d{2}(?:\s?\d{4}){3}\b")),
+    ("paragraph", re.compile(rf"§+\s*(\d+(?:bis|ter)?){_ORDINAL}({_AND})")),
+    (
+        "article",
+        re.compile(rf"\bart(?:icles?|ikel(?:en)?s?|\.)\s*(\d+(?:bis|ter)?|premier){_ORDINAL}({_AND})"),
+    ),
+    ("amount", re.compile(rf"(?:€|\beur)\s*({_NUMBER})|({_NUMBER})\s*(?:€|eur(?:os?)?\b)")),
+    ("percentage", re.compile(rf"({_NUMBER})\s*(?:%|pour cent\b|procent\b|pct\b)")),
+    ("range", re.compile(rf"(?<![\w.])({_NUMBER})\s*{_TO}\s*({_NUMBER})(?![\w])")),
+    ("number", re.compile(rf"(?<![\w.])([+−]?{_NUMBER}){_ORDINAL}")),
+    ("month", re.compile(rf"\b({_MONTH})\b")),
+)
+
+
+class Fact(NamedTuple):
+    """A fact: its kind, its one form, and how it is written in the text, in small letters."""
+
+    kind: str
+    value: str
+    written: str
+
+
+@lru_cache(maxsize=8192)
+def stated(text: str) -> tuple[Fact, ...]:
+    """Give the facts of a text without its tags, kind after kind."""
+    found: list[Fact] = []
+    left = _LESSER.sub(r"\1", _HALF.sub("0,5", text.translate(_BLANKS).casefold()))
+    left = _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
+    for kind, pattern in _PATTERNS:
+        found += [
+            Fact(kind, value, match.group().strip())
+            for match in pattern.finditer(left)
+            for value in _values(kind, match)
+        ]
+        left = pattern.sub(" ¤ ", left)
+    return tuple(found)
+
+
+@lru_cache(maxsize=8192)
+def facts(text: str) -> Mapping[str, Counter[str]]:
+    """Count the facts of a text without its tags, by kind."""
+    found: dict[str, Counter[str]] = {}
+    for fact in stated(text):
+        found.setdefault(fact.kind, Counter())[fact.value] += 1
+    return found
+
+
+def _values(kind: str, match: re.Match[str]) -> Iterator[str]:
+    if kind == "address":
+        # the same page in the two languages
+        yield re.sub(r"^https?://|^www\.|/(?:fr|nl)\b", "", re.sub(r"^https?://", "", match.group())).rstrip(
+            "/"
+        )
+    elif kind in ("iban", "telephone"):
+        yield re.sub(r"[\s/.]", "", match.group())
+    elif kind == "time":
+        yield f"{int(match[1])}:{match[2] or match[3] or '00'}"
+    elif kind == "date":
+        day, month, year = match.groups()
+        day = "1" if day in ("premier", "eerste") else day.lstrip("0")
+        yield "/".join(part for part in (day, str(MONTHS.get(month, month)).lstrip("0"), year) if part)
+    elif kind == "month":
+        yield str(MONTHS[match[1]])
+    elif kind in ("paragraph", "article"):
+        yield "1" if match.group(1) == "premier" else match.group(1)
+        yield from re.findall(r"\d+(?:bis|ter)?", match.group(2))
+        yield from (f"–{end}" for end in re.findall(rf"{_TO}\s*(?:§\s*)?(\d+)", match.group(2)))
+    elif kind == "range":
+        yield f"{_plain(match[1])}–{_plain(match[2])}"
+    else:
+        yield _plain(next(group for group in match.groups() if group))
+
+
+def _plain(text: str) -> str:
+    """Write a number in one form: no separators of thousands, a comma before decimals."""
+    if re.fullmatch(r"\d{1,3}(?:[ .]\d{3})+(?:,\d+)?", text):
+        text = re.sub(r"[ .]", "", text)
+    if re.fullmatch(r"\d+,\d+", text):
+        text = text.rstrip("0").rstrip(",")
+    return text

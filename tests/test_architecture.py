@@ -38,7 +38,7 @@ def test_no_message_is_made_inside_an_f_string(path: Path) -> None:
     ("library", "rooms"),
     [
         ("docxtpl", {"rendering"}),
-        ("jinja2", {"rendering", "dashboards", "pairs"}),
+        ("jinja2", {"rendering", "dashboards", "pairs", "reviews"}),
         ("pypdf", {"pdf.py"}),
         ("pikepdf", {"pdf.py"}),
         ("pypdfium2", {"pdf.py"}),

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator import pairs, reporters, templates
+from generator import output, pairs, reporters, reviews, templates
 from generator.cli import common
+from generator.errors import UsageFault, unwritable
 from generator.findings import has_errors
 from generator.locales import Translator
 from generator.messages import msg
@@ -18,7 +19,7 @@ _FORMATS = ("text", "json")
 
 def command(words: Translator) -> click.Command:
     """Make the group of commands."""
-    return common.group("templates", words, _text(words), _check(words))
+    return common.group("templates", words, _text(words), _check(words), _review(words))
 
 
 def _text(words: Translator) -> click.Command:
@@ -46,7 +47,6 @@ def _check(words: Translator) -> click.Command:
             click.echo(words.text(reporters.summary_message(checked.files, checked.findings)), err=True)
         return int(has_errors(checked.findings))
 
-    argument = click.Argument(["folder"], type=click.Path(path_type=Path), metavar="[DIR]", required=False)
     form = click.Option(
         ["--format", "form"],
         type=click.Choice(_FORMATS),
@@ -54,10 +54,50 @@ def _check(words: Translator) -> click.Command:
         show_default=True,
         help=words.text(msg("Form of the findings.")),
     )
-    made = common.make("check", words, check, [argument, form])
+    made = common.make("check", words, check, [_folder(), form])
     made.help = words.text(
         msg(
             "Check the templates of DIR, by default those of the program: each file, and French against Dutch."
+        )
+    )
+    return made
+
+
+def _folder() -> click.Argument:
+    return click.Argument(["folder"], type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+
+
+def _review(words: Translator) -> click.Command:
+    def review(folder: Path | None, out: Path) -> None:
+        if out.suffix.lower() not in {".html", ".htm"}:
+            raise UsageFault(
+                msg("{path} is no name for a web page.", path=out.as_posix()),
+                msg("Choose a name that ends in .html, so that nothing else is written over."),
+            )
+        if not reviews.ours(out):
+            common.keep(out)
+        checked = pairs.check(folder)
+        try:
+            output.replace({out: reviews.page(checked, words).encode()})
+        except OSError as error:
+            raise unwritable(
+                out, error, msg("Close it where it is open, or choose another name with -o.")
+            ) from error
+        click.echo(words.text(msg("written: {files}", files=out.as_posix())))
+        click.echo(words.text(reporters.summary_message(checked.files, checked.findings)), err=True)
+
+    out = click.Option(
+        ["-o", "--output", "out"],
+        type=click.Path(path_type=Path, dir_okay=False),
+        default=Path("templates-review.html"),
+        show_default=True,
+        metavar="FILE.html",
+        help=words.text(msg("Page to write.")),
+    )
+    made = common.make("review", words, review, [_folder(), out])
+    made.help = words.text(
+        msg(
+            "Make a page on which the French and the Dutch templates of DIR stand side by side, with what “check” finds at its place."
         )
     )
     return made

@@ -34,10 +34,15 @@ Files = dict[Key, dict[Language, Word]]
 
 @dataclass(frozen=True, slots=True)
 class Checked:
-    """How many files were checked, and what was found in them."""
+    """How many files were checked, what was found in them, and what it was found with."""
 
     files: int
     findings: tuple[Finding, ...]
+    root: Path
+    words: Files
+    """The files that can be read, as they were checked."""
+    comparisons: Mapping[Key, Comparison]
+    """How the two files of each whole pair were set side by side."""
 
 
 def check(folder: Path | None = None) -> Checked:
@@ -52,14 +57,17 @@ def check(folder: Path | None = None) -> Checked:
     paths = _paths(root)
     words, findings = _read(root, paths)
     learnt = _vocabulary(words) if root.resolve() == own.resolve() else _learnt(own)
+    comparisons = {}
     for key, pair in words.items():
         for word in pair.values():
             findings += _single(word, root / key[0] / word.name, _names().get(key[1], frozenset()))
         if len(pair) == len(LANGUAGES):
-            findings += Comparison(pair["fr"], pair["nl"], learnt).findings()
+            comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt)
+            findings += comparisons[key].findings()
     order = {path.as_posix(): number for number, path in enumerate(paths)}
     unique = dict.fromkeys(findings)
-    return Checked(len(paths), tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1))))
+    ordered = sorted(unique, key=lambda each: order.get(each.place.path, -1))
+    return Checked(len(paths), tuple(ordered), root, words, comparisons)
 
 
 @cache

@@ -31,6 +31,8 @@ class Comparison:
         self._french, self._dutch = french, dutch
         self._words = vocabulary
         self._aligner = Aligner(vocabulary)
+        self._matches: dict[tuple[tuple[Item, ...], tuple[Item, ...]], Matches] = {}
+        self._rows: dict[tuple[Table, Table], Matches] = {}
 
     def findings(self) -> Iterator[Finding]:
         """Give all in which the two differ."""
@@ -64,8 +66,22 @@ class Comparison:
         message = msg("{place}: {message}", place=place, message=told)
         return Finding(code, severity, Place(self._dutch.path, shown=right), message, remedy, beside)
 
+    def matched(self, left: list[Item], right: list[Item]) -> Matches:
+        """Set two sequences of blocks side by side, as they are compared."""
+        key = (tuple(left), tuple(right))
+        if key not in self._matches:
+            self._matches[key] = self._joined(left, right, self._aligner.items(left, right))
+        return self._matches[key]
+
+    def matched_rows(self, one: Table, other: Table) -> Matches:
+        """Set the rows of two tables side by side, as they are compared."""
+        key = (one, other)
+        if key not in self._rows:
+            self._rows[key] = self._aligner.rows(one.rows, other.rows)
+        return self._rows[key]
+
     def _items(self, left: list[Item], right: list[Item]) -> Iterator[Finding]:
-        matches = self._joined(left, right, self._aligner.items(left, right))
+        matches = self.matched(left, right)
         yield from self._unmatched(left, right, matches)
         for first, second in self._aligner.moved(left, right, matches):
             told = msg("this paragraph and that of {place} have changed places", place=right[second].place)
@@ -145,7 +161,7 @@ class Comparison:
         for paragraph in one.spoken:
             if paragraph.style in spoken:
                 yield from self._paragraph(paragraph, spoken[paragraph.style])
-        for i, j in self._aligner.rows(one.rows, other.rows):
+        for i, j in self.matched_rows(one, other):
             if i is None and j is not None:
                 told = msg("the French lacks the row “{text}”", text=_row_text(other.rows[j]))
                 yield self._told("PAI007", None, other.rows[j].place, told, _SHAPE)

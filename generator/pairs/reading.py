@@ -58,10 +58,10 @@ class _Where:
     """Follows the headings and counts what stands below them."""
 
     def __init__(self, start: Message) -> None:
-        self.base = self._start = start
+        self.base = start
         self.paragraphs = self.tables = 0
         self._article = False
-        self._around: tuple[Message, int, int, bool] | None = None
+        self._around = (start, 0, 0, False)
 
     def _begin(self, base: Message) -> None:
         self.base, self.paragraphs, self.tables = base, 0, 0
@@ -80,17 +80,14 @@ class _Where:
         return msg("heading “{heading}”", heading=short(text))
 
     def marker(self, tag: Tag) -> Message:
-        """Enter or leave a block that takes its place in the common template."""
+        """Enter or leave a block that takes its place in the common template; what follows counts on."""
         if tag.verb == "block":
-            self._around = self.base, self.paragraphs, self.tables, self._article
+            self._around = (self.base, self.paragraphs, self.tables, self._article)
             self._begin(msg("block “{name}”", name=tag.expression))
             self._article = True
             return msg("begin of the block “{name}”", name=tag.expression)
         place = msg("end of {where}", where=self.base)
-        if self._around is not None:
-            # what stands around the block goes on
-            self.base, self.paragraphs, self.tables, self._article = self._around
-            self._around = None
+        self.base, self.paragraphs, self.tables, self._article = self._around
         return place
 
     def paragraph(self) -> Message:

@@ -86,6 +86,10 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
 )
 
 
+PRIVATE: Final = 0xE000
+"""The first sign of the private area of Unicode."""
+
+
 class Fact(NamedTuple):
     """A fact: its kind, its one form, and how it is written in the text, in small letters."""
 
@@ -98,8 +102,7 @@ class Fact(NamedTuple):
 def stated(text: str) -> tuple[Fact, ...]:
     """Give the facts of a text without its tags, kind after kind."""
     found: list[Fact] = []
-    left = _LESSER.sub(r"\1", _HALF.sub("0,5", text.translate(_BLANKS).casefold()))
-    left = _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
+    left = _prepared(text)
     for kind, pattern in _PATTERNS:
         found += [
             Fact(kind, value, match.group().strip())
@@ -108,6 +111,26 @@ def stated(text: str) -> tuple[Fact, ...]:
         ]
         left = pattern.sub(" ¤ ", left)
     return tuple(found)
+
+
+def canonical(text: str) -> tuple[str, list[str]]:
+    """Write a text in small letters, each fact in it as one sign of the private area; and what the signs stand for."""
+    stand_for: list[str] = []
+    left = _prepared(text)
+    for kind, pattern in _PATTERNS:
+
+        def sign(match: re.Match[str], kind: str = kind) -> str:
+            stand_for.append(f"{kind}:{','.join(_values(kind, match))}")
+            return f" {chr(PRIVATE + len(stand_for) - 1)} "
+
+        left = pattern.sub(sign, left)
+    return left, stand_for
+
+
+def _prepared(text: str) -> str:
+    """Write number words as digits, and what is written in several ways in one."""
+    left = _LESSER.sub(r"\1", _HALF.sub("0,5", text.translate(_BLANKS).casefold()))
+    return _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
 
 
 @lru_cache(maxsize=8192)

@@ -53,6 +53,11 @@ class Paint:
         code = {Severity.ERROR: 31, Severity.WARNING: 33, Severity.INFO: 36}[severity]
         return f"\033[1;{code}m{text}\033[0m"
 
+    def change(self, text: str, kind: str) -> str:
+        """Colour what is gone red and what is new green."""
+        code = {"gone": 31, "new": 32}.get(kind)
+        return text if code is None or not self._colours else f"\033[{code}m{text}\033[0m"
+
 
 def summary_message(files: int, findings: Sequence[Finding]) -> Message:
     """Say how many files were checked and what was found."""

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import output, pairs, reporters, reviews, templates
-from generator.cli import common
+from generator.cli import common, template_versions
 from generator.errors import UsageFault, unwritable
 from generator.findings import has_errors
 from generator.locales import Translator
@@ -19,7 +19,9 @@ _FORMATS = ("text", "json")
 
 def command(words: Translator) -> click.Command:
     """Make the group of commands."""
-    return common.group("templates", words, _text(words), _check(words), _review(words))
+    return common.group(
+        "templates", words, _text(words), _check(words), _review(words), *template_versions.commands(words)
+    )
 
 
 def _text(words: Translator) -> click.Command:

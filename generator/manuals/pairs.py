@@ -162,6 +162,40 @@ PAIRS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "PAI026": Manual(
+            N_(
+                "The Dutch follows the French of today.\n\nThe French was changed since this Dutch was approved with it (approved.json beside the templates); the words of before and after are marked: [-before-] {+after+}. Look whether the Dutch says the same; then approve the pair with “cpas templates approve”. Capitals, quotes, commas, blanks and the place of a paragraph are no change."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "PAI027": Manual(
+            N_(
+                "The French follows the Dutch of today.\n\nThe Dutch was changed since it was approved with this French (approved.json beside the templates); the words of before and after are marked: [-before-] {+after+}. Look whether the French says the same; then approve the pair with “cpas templates approve”."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "PAI028": Manual(
+            N_(
+                "Each block was read in both languages, and approved.\n\nThis one is new, or was changed in both languages since: its words or tags, the order of the columns of a table, a condition or a loop. Both may be wrong alike, and the check cannot tell. Read both; then approve the pair with “cpas templates approve”."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "PAI029": Manual(
+            N_(
+                "What was approved is still there.\n\nA paragraph, a row, a tag or a whole pair was approved and is gone in both languages. Put it back, or approve the pair without it with “cpas templates approve”."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "PAI030": Manual(
+            N_(
+                "The file approved.json can be read.\n\nIt stands beside the templates, is written by “cpas templates approve”, and says which French and Dutch were approved together. Nobody edits it by hand. Take back a version that was good; or delete it, read all pairs, and approve them again."
+            ),
+            "",
+        ),
         "PAI032": Manual(
             N_(
                 "Units of time and kinds of legal acts are the same in both languages.\n\nDays, working days, weeks, months, years and hours are counted on both sides, for the number beside them may be a tag; so are laws, royal and ministerial decrees, circulars, courts. Where one language says “a year” and the other “twelve months”, this warning says nothing."

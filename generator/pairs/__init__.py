@@ -1,6 +1,8 @@
 """The pairs of templates: each file on its own, and the French and the Dutch against each other."""
 
+from generator.pairs.approving import Approval, approve
 from generator.pairs.checking import Checked, check
 from generator.pairs.tags import FILTERS
+from generator.pairs.versions import Renewals, compare
 
-__all__ = ["FILTERS", "Checked", "check"]
+__all__ = ["FILTERS", "Approval", "Checked", "Renewals", "approve", "check", "compare"]

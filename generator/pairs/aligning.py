@@ -102,11 +102,11 @@ class Aligner:
 
     def items(self, left: Sequence[Item], right: Sequence[Item]) -> Matches:
         """Align paragraphs and tables."""
-        return _align(left, right, self._score_items, self._same_items)
+        return align(left, right, self._score_items, self._same_items)
 
     def rows(self, left: Sequence[Row], right: Sequence[Row]) -> Matches:
         """Align the rows of two tables."""
-        return _align(left, right, self._score_rows, self._same_rows)
+        return align(left, right, self._score_rows, self._same_rows)
 
     def answers(self, one: Paragraph, other: Paragraph) -> bool:
         """Tell whether one paragraph is surely the other in the other language."""
@@ -194,7 +194,7 @@ class Aligner:
         return self._score_rows(one, other) > 2.5  # noqa: PLR2004  tags alike, and half of the words
 
 
-def _align(
+def align(
     left: Sequence[T], right: Sequence[T], score: Callable[[T, T], float], same: Callable[[T, T], bool]
 ) -> Matches:
     """Align two sequences; what is the same at the begin and at the end needs no search."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,9 +19,10 @@ from generator.errors import TemplateFault, UsageFault
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
 from generator.messages import Message, msg
-from generator.pairs import house, reading, tagging, wording
+from generator.pairs import approvals, house, reading, tagging, wording
 from generator.pairs.aligning import Vocabulary
 from generator.pairs.comparing import Comparison, aligned_regions
+from generator.pairs.judging import Paired
 from generator.pairs.model import Word
 from generator.templates import parts_of
 
@@ -43,6 +44,10 @@ class Checked:
     """The files that can be read, as they were checked."""
     comparisons: Mapping[Key, Comparison]
     """How the two files of each whole pair were set side by side."""
+    present: frozenset[str]
+    """The pairs of which at least one file is there: `conventions/convention-city`."""
+    pairs: Mapping[str, Paired]
+    """Those of which both files could be read."""
 
 
 def check(folder: Path | None = None) -> Checked:
@@ -57,17 +62,20 @@ def check(folder: Path | None = None) -> Checked:
     paths = _paths(root)
     words, findings = _read(root, paths)
     learnt = _vocabulary(words) if root.resolve() == own.resolve() else _learnt(own)
-    comparisons = {}
+    comparisons, paired = {}, {}
     for key, pair in words.items():
         for word in pair.values():
             findings += _single(word, root / key[0] / word.name, _names().get(key[1], frozenset()))
         if len(pair) == len(LANGUAGES):
-            comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt)
-            findings += comparisons[key].findings()
+            comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt)
+            findings += comparison.findings()
+            paired[_pair_name(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
+    present = frozenset(_pair_name(*key) for key in _keys(root, paths))
+    findings += approvals.findings(root, paired, present, tuple(findings))
     order = {path.as_posix(): number for number, path in enumerate(paths)}
     unique = dict.fromkeys(findings)
-    ordered = sorted(unique, key=lambda each: order.get(each.place.path, -1))
-    return Checked(len(paths), tuple(ordered), root, words, comparisons)
+    told = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))
+    return Checked(len(paths), told, root, words, comparisons, present, paired)
 
 
 @cache
@@ -134,6 +142,16 @@ def _read(root: Path, paths: list[Path]) -> tuple[Files, list[Finding]]:
             key = path.parent.relative_to(root).as_posix(), kind
             files.setdefault(key, {})[language] = word
     return files, findings
+
+
+def _keys(root: Path, paths: Iterable[Path]) -> Iterator[Key]:
+    for path in paths:
+        if found := _NAME.match(path.name):
+            yield path.parent.relative_to(root).as_posix(), found.group(1)
+
+
+def _pair_name(family: str, kind: str) -> str:
+    return kind if family == "." else f"{family}/{kind}"
 
 
 def _at(code: str, path: Path, told: Message) -> Finding:

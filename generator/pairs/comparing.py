@@ -9,17 +9,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from typing import Final
 
-from lxml import etree
-
 from generator.findings import Finding, Place, Severity
 from generator.messages import Message, msg
-from generator.pairs import contents
+from generator.pairs import contents, layout
 from generator.pairs.aligning import Aligner, Matches, Vocabulary
 from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Word, short
-from generator.templates import W
 
 _SAME: Final = msg("Give both languages the same blocks in the same order.")
-_LAYOUT: Final = ("pgSz", "pgMar", "titlePg", "type", "cols")
 Tell = Callable[[str, Paragraph | Row | Table, Paragraph | Row | Table, Message, Message, bool], Finding]
 
 
@@ -33,6 +29,8 @@ class Comparison:
         self._aligner = Aligner(vocabulary)
         self._matches: dict[tuple[tuple[Item, ...], tuple[Item, ...]], Matches] = {}
         self._rows: dict[tuple[Table, Table], Matches] = {}
+        self.side_by_side: list[tuple[Paragraph | Row, Paragraph | Row]] = []
+        """The paragraphs and rows that stand side by side, as soon as the findings were given."""
 
     def findings(self) -> Iterator[Finding]:
         """Give all in which the two differ."""
@@ -143,6 +141,7 @@ class Comparison:
         return False
 
     def _paragraph(self, one: Paragraph, other: Paragraph) -> Iterator[Finding]:
+        self.side_by_side.append((one, other))
         if one.style != other.style:
             told = msg("the style is {dutch}, in French {french}", dutch=other.style, french=one.style)
             yield self._told("PAI005", one.place, other.place, told, msg("Give both the same style."))
@@ -172,6 +171,7 @@ class Comparison:
                 yield from self._row(one.rows[i], other.rows[j])
 
     def _row(self, one: Row, other: Row) -> Iterator[Finding]:
+        self.side_by_side.append((one, other))
         if one.header != other.header:
             told = msg("it is a header row in one language only")
             yield self._told("PAI006", one.place, other.place, told, _SHAPE)
@@ -188,21 +188,11 @@ class Comparison:
 
     def _set_up(self) -> Iterator[Finding]:
         """Compare the pages and the styles: a document looks the same in both languages."""
-        ones, others = (
-            [[_canonical(each) for each in node if each.tag in {f"{W}{name}" for name in _LAYOUT}] for node in word.parts["word/document.xml"].iter(f"{W}sectPr")]
-            for word in (self._french, self._dutch)
-        )  # fmt: skip
         place = msg("page layout")
-        if ones != others:
+        if layout.pages(self._french) != layout.pages(self._dutch):
             told = msg("size, margins or sections of the pages differ")
             yield self._told("PAI023", place, place, told, msg("Give both the same page layout."))
-        left, right = (
-            {
-                str(s.get(f"{W}styleId")): _canonical(s)
-                for s in word.parts["word/styles.xml"].iter(f"{W}style")
-            }
-            for word in (self._french, self._dutch)
-        )
+        left, right = layout.styles(self._french), layout.styles(self._dutch)
         different = sorted(name for name in left.keys() | right.keys() if left.get(name) != right.get(name))
         if different:
             told = msg("the styles differ: {styles}", styles=", ".join(different[:5]))
@@ -228,16 +218,6 @@ def _text(item: Item) -> str:
 
 def _row_text(row: Row) -> str:
     return short(" | ".join(" ".join(p.text for p in cell.paragraphs) for cell in row.cells))
-
-
-def _canonical(node: etree._Element) -> bytes:
-    """Write an element in one form, without what tells its language."""
-    copy = etree.fromstring(etree.tostring(node))
-    for each in list(copy.iter(f"{W}lang", f"{W}rsid")):
-        parent = each.getparent()
-        if parent is not None:
-            parent.remove(each)
-    return etree.tostring(copy, method="c14n")
 
 
 def aligned_regions(french: Word, dutch: Word) -> Iterator[tuple[Region, Region]]:

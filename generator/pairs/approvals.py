@@ -1,0 +1,202 @@
+"""What the check says of the approvals: a block that is not as it was when somebody approved it.
+
+Not for a block that has an error: that is mended first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import Final
+
+from generator import resources
+from generator.findings import Finding, Place, Severity
+from generator.messages import Message, msg
+from generator.pairs.approved import NAME, Approved, Entry, Unusable, load
+from generator.pairs.judging import Block, Paired, Verdict, judge
+from generator.pairs.model import short
+from generator.pairs.words import marked, meant, normal
+
+_LONGEST: Final = 400
+_CODES: Final = {"french": "PAI026", "dutch": "PAI027", "both": "PAI028", "new": "PAI028"}
+
+
+def findings(
+    folder: Path, pairs: Mapping[str, Paired], present: Collection[str], found: Iterable[Finding]
+) -> Iterator[Finding]:
+    """Hold the pairs of a folder against its file of approvals, where there is one.
+
+    `present` are the pairs of which a file is there; `found` is what was found in them so far.
+    """
+    path = (folder / NAME).as_posix()
+    try:
+        approved = load(folder)
+    except Unusable as error:
+        told = msg("{name} cannot be used: {reason}.", name=NAME, reason=error.reason)
+        remedy = msg(
+            "Take back the version that was good; or delete it, read all pairs, and approve them again."
+        )
+        yield Finding("PAI030", Severity.ERROR, Place(path), told, remedy)
+        return
+    if approved is None:
+        yield from _as_in_the_program(pairs, found)
+        return
+    faulty = _faulty(found)
+    for name, pair in pairs.items():
+        yield from _of_pair(name, pair, approved, faulty)
+    for name in sorted(approved.keys() - set(present)):
+        told = msg("The pair {name} was approved and is gone.", name=short(name))
+        yield Finding(
+            "PAI029", Severity.WARNING, Place(path), told, msg("If that is meant so: cpas templates approve")
+        )
+
+
+def _as_in_the_program(pairs: Mapping[str, Paired], found: Iterable[Finding]) -> Iterator[Finding]:
+    """Hold a folder that has no approvals of its own against those of the program, for the pairs that it knows."""
+    try:
+        approved = load(resources.folder("templates")) or {}
+    except Unusable:
+        # told where the templates of the program are checked
+        return
+    faulty = _faulty(found)
+    for name in pairs.keys() & approved.keys():
+        yield from _of_pair(name, pairs[name], approved, faulty)
+
+
+def _of_pair(
+    name: str, pair: Paired, approved: Approved, faulty: Collection[tuple[str, Message]]
+) -> Iterator[Finding]:
+    if name not in approved:
+        place = msg("whole file")
+        told = msg("nothing of this pair was approved so far")
+        yield _finding("PAI028", pair, (place, place), told, _read(name))
+        return
+    for verdict in judge(approved[name], pair):
+        if verdict.block is not None and (
+            _in_error(pair, verdict.block, faulty) or _means_the_same(verdict.block, verdict.entry)
+        ):
+            continue
+        yield _told(verdict, pair, name)
+
+
+def _faulty(found: Iterable[Finding]) -> set[tuple[str, Message]]:
+    """Give the places that have an error."""
+    return {
+        (place.path, place.shown)
+        for each in found
+        if each.severity is Severity.ERROR
+        for place in (each.place, each.beside)
+        if place is not None and place.shown is not None
+    }
+
+
+def _in_error(pair: Paired, block: Block, faulty: Collection[tuple[str, Message]]) -> bool:
+    paths = {True: pair.french.path, False: pair.dutch.path}
+    return any((paths[french], place) in faulty for french, place in block.places)
+
+
+def _means_the_same(block: Block, entry: Entry | None) -> bool:
+    """Tell whether only the notation of numbers, dates or amounts was changed, or a sentence split."""
+    return (
+        entry is not None
+        and meant(entry.french) == meant(block.entry.french)
+        and meant(entry.dutch) == meant(block.entry.dutch)
+    )
+
+
+def _read(name: str) -> Message:
+    kind = name.rpartition("/")[2]
+    return msg(
+        "Read both; where they say the same, approve them: cpas templates approve --kind {kind}", kind=kind
+    )
+
+
+def _told(verdict: Verdict, pair: Paired, name: str) -> Finding:
+    """Make a finding of a verdict."""
+    block, entry = verdict.block, verdict.entry
+    if block is None:
+        assert entry is not None
+        return _gone(verdict.at, entry, pair, name)
+    left, right = block.french, block.dutch
+    if entry is None:
+        told = msg("this block was never approved: “{dutch}” / “{french}”", **_quoted(block.entry))
+        if block.entry.is_tag:
+            told = msg("the tag {tag} was never approved", tag=block.entry.dutch)
+    elif block.entry.is_tag and not entry.is_tag:
+        told = msg("when this was approved, below it stood “{dutch}” / “{french}”", **_quoted(entry))
+    elif block.entry.is_tag:
+        told = msg(
+            "when this was approved, the tag {tag} was {before}", tag=block.entry.dutch, before=entry.dutch
+        )
+    else:
+        before, now, (left, right) = narrowed(block, entry)
+        french, dutch = (
+            _change(*texts) for texts in ((before.french, now.french), (before.dutch, now.dutch))
+        )
+        if verdict.state == "french":
+            told = msg("the French was changed since this Dutch was approved: {change}", change=french)
+        elif verdict.state == "dutch":
+            told = msg("the Dutch was changed since this French was approved: {change}", change=dutch)
+        else:
+            told = msg(
+                "both were changed since they were approved: {dutch} / {french}", dutch=dutch, french=french
+            )
+    return _finding(_CODES[verdict.state], pair, (left, right), told, _read(name))
+
+
+def _gone(at: int, entry: Entry, pair: Paired, name: str) -> Finding:
+    left = right = msg("whole file")
+    below = at >= 0
+    if pair.blocks:
+        block = pair.blocks[max(at, 0)]
+        left, right = block.french, block.dutch
+    if entry.is_tag:
+        told = msg("the tag {tag} was approved, and is gone in both languages", tag=entry.dutch)
+    elif below:
+        told = msg(
+            "below this stood “{dutch}” / “{french}”; it was approved, and is gone in both languages",
+            **_quoted(entry),
+        )
+    else:
+        told = msg(
+            "above this stood “{dutch}” / “{french}”; it was approved, and is gone in both languages",
+            **_quoted(entry),
+        )
+    kind = name.rpartition("/")[2]
+    remedy = msg("Put it back; or, if that is meant so: cpas templates approve --kind {kind}", kind=kind)
+    return _finding("PAI029", pair, (left, right), told, remedy)
+
+
+def narrowed(block: Block, entry: Entry) -> tuple[Entry, Entry, tuple[Message, Message]]:
+    """Give what was approved, what stands there now, and where: of a row only the cell that was changed."""
+    whole = entry, block.entry, (block.french, block.dutch)
+    columns = [
+        text.split(" | ") for text in (entry.french, block.entry.french, entry.dutch, block.entry.dutch)
+    ]
+    found: list[tuple[Entry, Entry, tuple[Message, Message]]] = []
+    if {len(column) for column in columns} != {len(block.cells)}:
+        return whole
+    for number, (before, now, old, new) in enumerate(zip(*columns, strict=True)):
+        if (normal(before), normal(old)) != (normal(now), normal(new)):
+            found.append((Entry(before, old), Entry(now, new), block.cells[number]))
+    return found[0] if len(found) == 1 else whole
+
+
+def _change(before: str, now: str) -> str:
+    text = marked(before, now)
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
+
+
+def _quoted(entry: Entry) -> dict[str, str]:
+    return {"french": short(entry.french), "dutch": short(entry.dutch)}
+
+
+def _finding(
+    code: str, pair: Paired, places: tuple[Message, Message], told: Message, remedy: Message
+) -> Finding:
+    """Make a warning at the Dutch file; the French place stands beside it."""
+    left, right = places
+    place = right if left == right else msg("{place} (French: {beside})", place=right, beside=left)
+    message = msg("{place}: {message}", place=place, message=told)
+    beside = Place(pair.french.path, shown=left)
+    return Finding(code, Severity.WARNING, Place(pair.dutch.path, shown=right), message, remedy, beside)

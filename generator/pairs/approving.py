@@ -1,0 +1,93 @@
+"""Remembers which French and Dutch belong together, after somebody has read both."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import resources
+from generator.errors import UsageFault
+from generator.findings import Severity
+from generator.locales import LANGUAGES
+from generator.messages import msg
+from generator.pairs.approved import NAME, Unusable, dump, load, parse
+from generator.pairs.checking import Checked, check
+from generator.pairs.judging import Paired, Verdict, judge
+
+
+@dataclass(frozen=True, slots=True)
+class Renewed:
+    """What is new in the approvals of a pair, and what is kept no longer."""
+
+    name: str
+    pair: Paired | None
+    """None where the pair is gone."""
+    verdicts: tuple[Verdict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """The file to write, what is new in it, and which pairs were refused with how many errors."""
+
+    path: Path
+    content: bytes
+    renewed: tuple[Renewed, ...]
+    refused: tuple[tuple[str, int], ...]
+
+
+def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
+    """Approve the pairs of a folder as they stand, or some kinds of it; one that has errors is refused.
+
+    Raises:
+        UsageFault: there is no such folder or kind, or its file of approvals cannot be used.
+
+    """
+    checked = check(folder)
+    root = resources.folder("templates") if folder is None else folder
+    try:
+        approved = dict(load(root) or {})
+    except Unusable as error:
+        raise _unusable(root / NAME, error) from error
+    renewed, refused = [], []
+    for name in _wanted(kinds, checked.present | approved.keys()):
+        pair = checked.pairs.get(name)
+        if name not in checked.present:
+            del approved[name]
+            renewed.append(Renewed(name, None, ()))
+        elif pair is None or _errors(checked, root, name):
+            refused.append((name, _errors(checked, root, name)))
+        else:
+            if verdicts := judge(approved.get(name, ()), pair):
+                renewed.append(Renewed(name, pair, tuple(verdicts)))
+            approved[name] = [block.entry for block in pair.blocks]
+    content = dump(approved)
+    try:
+        parse(content)
+    except Unusable as error:
+        raise _unusable(root / NAME, error) from error
+    return Approval(root / NAME, content if approved else b"", tuple(renewed), tuple(refused))
+
+
+def _unusable(path: Path, error: Unusable) -> UsageFault:
+    return UsageFault(
+        msg("{name} cannot be used: {reason}.", name=path.as_posix(), reason=error.reason),
+        msg("Take back the version that was good; or delete it, read all pairs, and approve them again."),
+    )
+
+
+def _wanted(kinds: Sequence[str], there: Collection[str]) -> list[str]:
+    """Give the pairs of some kinds, or all."""
+    found = [name for name in sorted(there) if not kinds or name in kinds or name.rpartition("/")[2] in kinds]
+    known = {*found, *(name.rpartition("/")[2] for name in found)}
+    if unknown := [kind for kind in kinds if kind not in known]:
+        raise UsageFault(
+            msg("There is no pair of templates “{kind}”.", kind=unknown[0]),
+            msg("Choose one of: {kinds}.", kinds=", ".join(sorted(there))),
+        )
+    return found
+
+
+def _errors(checked: Checked, root: Path, name: str) -> int:
+    paths = {(root / f"{name}.{language}.docx").as_posix() for language in LANGUAGES}
+    return sum(each.severity is Severity.ERROR and each.place.path in paths for each in checked.findings)

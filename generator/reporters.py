@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
 
 from generator import __version__, counting, manuals
 from generator.batch import Account, Report, Result, Status
+from generator.excel import Fate, Import
 from generator.findings import Finding, Place, Severity
 from generator.formats import value_text
 from generator.locales import Translator
@@ -111,6 +113,29 @@ def results_json(results: Sequence[Result], accounts: Sequence[Account], transla
     }
     summary = {"documents": len(results), **counts}
     return _json({"version": 1, "documents": documents, "summary": summary, "languages": languages})
+
+
+def import_json(made: Import, translator: Translator, *, copy: Path | None, check: bool) -> str:
+    """Write what became of the rows of a workbook as the JSON of docs/interfaces.md."""
+    rows = [
+        {
+            "row": each.row.number,
+            "key": each.row.key,
+            "path": each.path.as_posix() if each.row.file else None,
+            "status": each.fate.value,
+        }
+        for each in made.outcomes
+    ]
+    return _json(
+        {
+            "version": 1,
+            "check": check,
+            "rows": rows,
+            "copy": copy.as_posix() if copy else None,
+            "findings": [_as_json(each.finding, translator) for each in made.faults],
+            "summary": {"rows": len(rows), **{fate.value: made.count(fate) for fate in Fate}},
+        }
+    )
 
 
 def result_text(result: Result, translator: Translator) -> str:

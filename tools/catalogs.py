@@ -26,7 +26,7 @@ from generator.rules import FOLDER_RULES, RULES
 ROOT = Path(__file__).parent.parent
 LOCALES = ROOT / "locales"
 LANGUAGES = ("fr", "nl")
-_SHOWN = ("title", "description", "x-expected")
+_SHOWN = ("title", "description", "x-expected", "x-sheet")
 
 
 def template() -> Catalog:

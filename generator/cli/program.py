@@ -31,6 +31,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "render": msg("Make the documents, as DOCX and PDF."),
         "piis": msg("Count the records of persons, and put their days into a calendar."),
         "expenses": msg("Make the Excel sheet of the expenses of a report."),
+        "excel": msg("Fill in many files in one Excel workbook, and read it back."),
         "dashboard": msg("Show the figures of many final reports on one page."),
         "allocation": msg("Check the list of the amounts, and divide the total of a decree."),
         "kinds": msg("List the kinds of file."),

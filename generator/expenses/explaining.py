@@ -8,10 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from generator.expenses.fields import CHARGED, Column, fields, required
-from generator.expenses.grid import letters
 from generator.locales import Translator, translator
 from generator.messages import Message, msg
 from generator.municipalities import Municipality
+from generator.sheets.grid import letters
 from generator.workbooks import put
 
 if TYPE_CHECKING:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -13,6 +12,7 @@ from typing import Any, Final
 from generator import catalog
 from generator.locales import LANGUAGES, READERS, Language, translator
 from generator.messages import Message, msg
+from generator.sheets.texts import key
 
 CHARGED: Final = "charged"
 """The column that Excel computes; it is shown, and never read."""
@@ -100,12 +100,6 @@ def most() -> int:
 def has_languages(field: str) -> bool:
     """Tell whether a field is a text by language, so that it has a column for each."""
     return bool(fields()[field].get("x-text"))
-
-
-def key(text: str) -> str:
-    """Reduce a text to its letters and digits, so that accents, capitals, spaces and signs do not matter."""
-    bare = unicodedata.normalize("NFKD", text.replace("°", "").casefold())
-    return "".join(c for c in bare if c.isalnum())
 
 
 def recognised(header: str) -> Column | None:

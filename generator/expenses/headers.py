@@ -8,10 +8,10 @@ from itertools import groupby
 from typing import Final
 
 from generator.expenses.fields import CHARGED, Column, fields, has_languages, recognised, required
-from generator.expenses.grid import Grid, letters
 from generator.findings import Severity
 from generator.locales import LANGUAGES, translator
 from generator.messages import Message, Words, msg
+from generator.sheets.grid import Grid, letters
 
 _ROWS: Final = 10
 """Above the header there may be titles and sums; more than that is another table."""

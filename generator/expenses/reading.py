@@ -10,23 +10,25 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from generator.expenses import dates, headers, numbers, texts
-from generator.expenses.faults import Wrong, seen
+from generator.expenses import headers
 from generator.expenses.fields import CHARGED, Column, fields, has_languages, most, required
-from generator.expenses.grid import Cell, Grid, grids
 from generator.expenses.headers import Header, header_of
+from generator.expenses.texts import choice
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message, msg
+from generator.sheets import dates, numbers, texts
+from generator.sheets.faults import Wrong, seen
+from generator.sheets.grid import Cell, Grid, grids
 from generator.text import describe, unprintable
 
 _READERS: Final[Mapping[str, Callable[[Cell], Any]]] = MappingProxyType(
     {
         "number": texts.code,
         "date": dates.day,
-        "class": texts.choice,
+        "class": choice,
         "amount": numbers.amount,
         "share": numbers.share,
-        "member": texts.member,
+        "member": texts.municipality,
     }
 )
 """How the cell of a field is read; others are texts."""

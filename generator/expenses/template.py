@@ -22,20 +22,18 @@ from generator.expenses.fields import (
     most,
     recognised,
 )
-from generator.expenses.grid import letters
 from generator.locales import Language, Translator
 from generator.messages import Message, msg
 from generator.municipalities import Municipality
-from generator.workbooks import put, saved
+from generator.sheets.grid import letters
+from generator.workbooks import euro, put, saved
 
 if TYPE_CHECKING:
     from openpyxl import Workbook
     from openpyxl.worksheet.datavalidation import DataValidation
     from openpyxl.worksheet.worksheet import Worksheet
 
-_EURO: Final = '#,##0.00\\ "€"'
-_EURO_FIRST: Final = '"€"\\ #,##0.00'
-"""How a Dutch reader writes euro."""
+_EURO: Final = euro("fr")
 _FORMATS: Final = {"date": "dd/mm/yyyy", "amount": _EURO, "share": "0.00", CHARGED: _EURO}
 _WIDTHS: Final = {
     "number": 16, "date": 12, "supplier": 28, "subject": 28, "class": 24, "amount": 15, "share": 13,
@@ -244,4 +242,4 @@ def _properties(workbook: Workbook, words: Translator, year: Campaign) -> None:
 
 
 def _euro(words: Translator, form: str) -> str:
-    return _EURO_FIRST if form == _EURO and words.language == "nl" else form
+    return euro(words.language) if form == _EURO else form

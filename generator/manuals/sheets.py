@@ -1,4 +1,4 @@
-"""The pages of the codes on a sheet of expenses."""
+"""The pages of the codes on Excel workbooks: the sheet of expenses, and those of many files."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ SHEETS: Final = MappingProxyType(
         ),
         "XLS004": Manual(
             N_(
-                "The workbook has a sane size.\n\nAt most 5 MB, 50 MB unpacked, a hundred thousand filled cells, and as many expenses as a report takes. Copy the table into a new workbook, without pictures and other sheets."
+                "The workbook has a sane size.\n\nA sheet of expenses has at most 5 MB, 50 MB unpacked, a hundred thousand filled cells, and as many expenses as a report takes; a workbook of “cpas excel” has at most 20 MB, 200 MB unpacked and three hundred thousand cells, and is read within two minutes. Copy the table into a new workbook, without pictures and other sheets."
             ),
             "",
         ),
@@ -48,13 +48,13 @@ SHEETS: Final = MappingProxyType(
         ),
         "XLS007": Manual(
             N_(
-                "Each required column is there once.\n\nA text has a column for each language, and the header says which: (fr) or (nl)."
+                "Each required column is there once.\n\nA text has a column for each language, and the header says which: (fr) or (nl). In a workbook of “cpas excel” a column is known by its hidden name in the first row, not by its header."
             ),
             "",
         ),
         "XLS008": Manual(
             N_(
-                "Every column is read.\n\nA column with an unknown header, or with none, never comes into the report. Give it one of the headers of the sheet, or leave it for your own use."
+                "Every column is read.\n\nA column with an unknown header, or with none, is for your own use and never read. If it holds something of the report or of a file, move that into a column of the sheet."
             ),
             "",
             Severity.WARNING,
@@ -116,7 +116,7 @@ SHEETS: Final = MappingProxyType(
         ),
         "XLS018": Manual(
             N_(
-                "A required cell is filled in.\n\nOnly the subject, and the member in the case of a cluster, may be left empty."
+                "A required cell is filled in.\n\nOn the sheet of expenses only the subject, and the member in the case of a cluster, may be left empty. In a workbook of “cpas excel” the headers of required columns have a star; (*) is required where another cell of its group is filled in."
             ),
             "",
         ),
@@ -144,6 +144,85 @@ SHEETS: Final = MappingProxyType(
         "XLS022": Manual(
             N_(
                 "Excel and the program compute the same amount charged.\n\nExcel cannot compute with a text such as “1.234,56 €”, and its sums leave such a row out. The report is right; the sums above the table are not."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "XLS023": Manual(
+            N_(
+                "A sheet has the hidden row of technical names.\n\nBy it the program knows the kind of the files and the columns, whatever the language of the headers and the order of the columns. It is the first row of each sheet of the workbook that “cpas excel template” makes; in a CSV file it is the first line."
+            ),
+            "",
+        ),
+        "XLS024": Manual(
+            N_(
+                "Each table has a sheet of its own, once.\n\nThe files and each of their lists have a sheet; an empty list has an empty sheet, so that a sheet that was deleted by mistake takes nothing away. Other sheets are for your own use and are not read; that is only said."
+            ),
+            "",
+        ),
+        "XLS025": Manual(
+            N_(
+                "The first column says which file a row is.\n\nIt holds the NIS code of the centre, and the file is named after it; or the name of a file, with letters, digits, spaces and hyphens, as Windows takes it. It never leads into another folder."
+            ),
+            "",
+        ),
+        "XLS026": Manual(
+            N_(
+                "Each row makes a file of its own.\n\nTwo rows with the same first column would be written over each other; small and capital letters are the same to Windows. A second file of a centre needs a name, such as “gent-2”."
+            ),
+            "",
+        ),
+        "XLS027": Manual(
+            N_(
+                "An entry of a list belongs to a row of the first sheet.\n\nThe first column of both is the same. An entry without its row may belong to any of them, and would be lost: until it is mended nothing is written."
+            ),
+            "",
+        ),
+        "XLS028": Manual(
+            N_(
+                "Values are typed, not computed.\n\nThe value of a formula is that of the day on which Excel last computed it, perhaps from another workbook that nobody sees. Copy the cells and put them back as values."
+            ),
+            "",
+        ),
+        "XLS029": Manual(
+            N_(
+                "A choice is one of the words of its list.\n\nThe words are known in French, Dutch and English, and so is the name in the file. Capitals and accents do not matter."
+            ),
+            "",
+        ),
+        "XLS030": Manual(
+            N_(
+                "A number of people, or a year, is whole.\n\nA number of Excel, or a text as 130.587, 130 587 or 130587. Parts, percentages and dates are refused."
+            ),
+            "",
+        ),
+        "XLS031": Manual(
+            N_(
+                "A file that somebody typed or changed is not replaced.\n\nAn import writes a sum of the content into the first line of its files, and replaces only files whose sum is right. Import into another folder and compare, or choose --replace: the remarks in the old file are lost."
+            ),
+            "",
+        ),
+        "XLS032": Manual(
+            N_(
+                "A CSV file is one of Excel.\n\nSemicolons, commas or tabs between the cells, in UTF-8, UTF-16 or Windows-1252. The first line holds the technical names, as “cpas excel template KIND -o FILE.csv” writes them."
+            ),
+            "",
+        ),
+        "XLS033": Manual(
+            N_(
+                "All that a file says has a place in the workbook.\n\nA field that the kind does not have, or a text where a list is expected, would be lost on the way; no workbook is made before it is mended. Only the files of the folder itself are taken."
+            ),
+            "",
+        ),
+        "XLS034": Manual(
+            N_(
+                "Nothing is lost because the workbook has no column for it.\n\nThe file that is there holds a field or a list whose column or sheet was deleted from the workbook, or that a CSV file cannot hold. The file stays as it is."
+            ),
+            "",
+        ),
+        "XLS035": Manual(
+            N_(
+                "The workbook holds at least one row.\n\nOften the workbook was not saved, or another one is meant."
             ),
             "",
             Severity.WARNING,

@@ -20,7 +20,9 @@ if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
 
 
-_EXPLAINING: Final = frozenset({"title", "description", "examples", "x-text", "x-private", "x-refers"})
+_EXPLAINING: Final = frozenset(
+    {"title", "description", "examples", "x-text", "x-private", "x-refers", "x-sheet"}
+)
 _BEFORE: Final = ("SCH002", "PER002", "SRC016", "SCH001", "SCH005", "SCH006")
 """Codes after which no other is told for the same value."""
 

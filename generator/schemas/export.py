@@ -22,7 +22,7 @@ def export(kind: Kind, translator: Translator) -> dict[str, Any]:
             return node
         out = {}
         for key, value in node.items():
-            if key in ("title", "description") and isinstance(value, str):
+            if key in ("title", "description", "x-sheet") and isinstance(value, str):
                 out[key] = translator.words(value)
             elif key == "$ref":
                 out[key] = "#" + value.partition("#")[2]

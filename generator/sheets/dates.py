@@ -8,10 +8,10 @@ from datetime import date, time, timedelta
 from types import MappingProxyType
 from typing import Final
 
-from generator.expenses.faults import Wrong, seen
-from generator.expenses.fields import key
-from generator.expenses.grid import Cell
 from generator.messages import msg
+from generator.sheets.faults import Wrong, seen
+from generator.sheets.grid import Cell
+from generator.sheets.texts import key
 
 _NAMES: Final = (
     "janvier janv jan januari january",

@@ -1,7 +1,7 @@
 """Opens an Excel file as what it is, a ZIP of XML, and keeps of it only what a table needs.
 
 What is dangerous is refused before anything is parsed. Pictures, filters, charts and names are left
-out: they say nothing of the expenses, cost time, and are what openpyxl stumbles over. So are cells
+out: they say nothing of the table, cost time, and are what openpyxl stumbles over. So are cells
 that have a format and no content, of which a sheet may hold millions.
 """
 
@@ -12,16 +12,27 @@ import posixpath
 import re
 import stat
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from generator.expenses.faults import Wrong
 from generator.messages import Message, msg
+from generator.sheets.faults import Wrong
 
-MAX_BYTES: Final = 5 * 1024 * 1024
-MAX_UNPACKED: Final = 50 * 1024 * 1024
-MAX_PARTS: Final = 2000
-MAX_CELLS: Final = 100_000
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What a workbook may cost."""
+
+    size: int = 5 * 1024 * 1024
+    """Bytes of the file."""
+    unpacked: int = 50 * 1024 * 1024
+    cells: int = 100_000
+    """Filled cells of all sheets."""
+    parts: int = 2000
+
+
+ONE_SHEET: Final = Limits()
 
 _OLE2: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
@@ -40,7 +51,12 @@ _DATA: Final = re.compile(rb"<((?:\w+:)?sheetData)\b(?:[^>]*/>|.*</\1\s*>)", re.
 _MERGES: Final = re.compile(rb"<((?:\w+:)?mergeCells)\b.*?</\1\s*>", re.DOTALL)
 _MERGED: Final = re.compile(rb"""ref=["']([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})["']""")
 _ADDRESS: Final = re.compile(rb"""\sr=["']([A-Z]{1,3})([0-9]{1,7})["']""")
+_PICTURES: Final = re.compile(
+    rb"<((?:\w+:)?(?:drawing|picture|oleObjects|controls|extLst))\b(?:[^>]*/>|.*?</\1\s*>)", re.DOTALL
+)
+"""What openpyxl cannot copy, or only with a library for pictures."""
 _MOST_MERGES: Final = 1000
+_MOST_NODES: Final = 1_500_000
 _CELLS: Final = rb"<%bc[\s/>]"
 _UNPLACED: Final = rb"<%bc(?![^<>]*\sr=)[\s/>]"
 _BLANK_CELLS: Final = rb"<%bc\s[^<>/]*+(?:/>|>\s*</%bc\s*>)"
@@ -48,22 +64,33 @@ _BLANK_ROWS: Final = rb"<%brow\s[^<>/]*\br=[^<>/]*(?:/>|>\s*</%brow\s*>)"
 """What stands in a sheet, with the prefix of its namespace: regular expressions are quick with a fixed beginning."""
 
 
-def opened(path: Path) -> bytes:
+def opened(path: Path, limits: Limits = ONE_SHEET) -> bytes:
     """Give a workbook that holds the filled cells of a file, and nothing else.
 
     Raises:
         Wrong: the file is missing, too large, dangerous, or no workbook.
 
     """
-    raw = _bytes(path)
+    parts = unpacked(path, limits)
+    return packed(_slimmed(parts, limits))
+
+
+def unpacked(path: Path, limits: Limits = ONE_SHEET) -> dict[str, bytes]:
+    """Give the parts of a workbook that are XML, checked for what is dangerous.
+
+    Raises:
+        Wrong: the file is missing, too large, dangerous, or no workbook.
+
+    """
+    raw = contents(path, limits)
     if not raw.startswith(b"PK"):
         raise _stranger(raw)
     with zipfile.ZipFile(io.BytesIO(raw)) as source:
         entries = [info for info in source.infolist() if not info.is_dir()]
-        if len(entries) > MAX_PARTS or sum(info.file_size for info in entries) > MAX_UNPACKED:
+        if len(entries) > limits.parts or sum(info.file_size for info in entries) > limits.unpacked:
             raise Wrong(
                 "XLS004",
-                msg("The file unpacks to more than a sheet of expenses can hold."),
+                msg("The file unpacks to more than a table can hold."),
                 msg("Copy the table into a new workbook, without pictures, and save that one."),
             )
         parts = {
@@ -76,7 +103,7 @@ def opened(path: Path) -> bytes:
         raise _other_form()
     for content in parts.values():
         _check(content)
-    return _packed(_slimmed(parts))
+    return parts
 
 
 def damaged() -> Wrong:
@@ -88,7 +115,13 @@ def damaged() -> Wrong:
     )
 
 
-def _bytes(path: Path) -> bytes:
+def contents(path: Path, limits: Limits = ONE_SHEET) -> bytes:
+    """Give the bytes of a file that may be read and is not too large.
+
+    Raises:
+        Wrong: it is missing, no file, or too large.
+
+    """
     cause = msg("The file cannot be opened.")
     try:
         state = path.stat()
@@ -98,17 +131,17 @@ def _bytes(path: Path) -> bytes:
         if not stat.S_ISREG(state.st_mode):
             raise OSError  # noqa: TRY301  a device has no end
         with path.open("rb") as file:
-            raw = file.read(MAX_BYTES + 1)
+            raw = file.read(limits.size + 1)
     except (OSError, ValueError):
         remedy = msg("Check the name of the file, that you may read it, and that it is closed in Excel.")
         raise Wrong("XLS001", cause, remedy) from None
-    if len(raw) > MAX_BYTES:
+    if len(raw) > limits.size:
         raise Wrong(
             "XLS004",
             msg(
-                "The file has {size} kB; a sheet of expenses has at most {most} kB.",
+                "The file has {size} kB; it may have at most {most} kB.",
                 size=state.st_size // 1024,
-                most=MAX_BYTES // 1024,
+                most=limits.size // 1024,
             ),
             msg("Copy the table into a new workbook, without pictures, and save that one."),
         )
@@ -150,17 +183,17 @@ def _check(content: bytes) -> None:
         raise _other_form(msg("The workbook is saved as “Strict Open XML”."))
 
 
-def _slimmed(parts: dict[str, bytes]) -> dict[str, bytes]:
+def _slimmed(parts: dict[str, bytes], limits: Limits) -> dict[str, bytes]:
     """Keep the parts that make a table; of a sheet its filled cells and what is merged."""
     roots = {name: found.group(1) for name, text in parts.items() if (found := _ROOT.match(text))}
     sheets = {name for name, root in roots.items() if root == b"worksheet"}
     beside = {posixpath.join(posixpath.dirname(n), "_rels", f"{posixpath.basename(n)}.rels") for n in sheets}
     slim = {name: _sheet(parts[name]) for name in sheets}
-    if sum(cells for _, cells in slim.values()) > MAX_CELLS:
+    if sum(cells for _, cells in slim.values()) > limits.cells:
         raise Wrong(
             "XLS004",
-            msg("The workbook has more than {most} filled cells.", most=f"{MAX_CELLS}"),
-            msg("Keep the sheet of expenses only; put other sheets into another workbook."),
+            msg("The workbook has more than {most} filled cells.", most=f"{limits.cells}"),
+            msg("Keep the sheets of the program only; put other sheets into another workbook."),
         )
     kept = {name: text for name, (text, _) in slim.items()}
     for name, root in roots.items():
@@ -206,7 +239,31 @@ def _place(letters: bytes) -> tuple[int, bytes]:
     return len(letters), letters
 
 
-def _packed(parts: dict[str, bytes]) -> bytes:
+def within(parts: dict[str, bytes]) -> dict[str, bytes]:
+    """Give the parts of a workbook that is to be copied, without what would make millions of cells of it.
+
+    Empty cells keep their formats, unless there are more of them than anybody paints on purpose.
+    """
+    kept = dict(parts)
+    for name, content in parts.items():
+        found = _ROOT.match(content)
+        if found is None or found.group(1) != b"worksheet":
+            continue
+        slim = _sheet(content)[0]
+        opening, data = _OPENING.search(content), _DATA.search(content)
+        assert opening is not None
+        assert data is not None
+        cells = data.group()
+        if cells.count(b"<") > _MOST_NODES:
+            cells = _DATA.search(slim).group()  # type: ignore[union-attr]
+        merges = _MERGES.search(slim)
+        behind = _MERGES.sub(merges.group() if merges else b"", _PICTURES.sub(b"", content[data.end() :]))
+        kept[name] = content[: data.start()] + cells + behind
+    return kept
+
+
+def packed(parts: dict[str, bytes]) -> bytes:
+    """Put the parts of a workbook together again."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as target:
         for name, content in parts.items():

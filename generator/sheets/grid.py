@@ -12,8 +12,8 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from generator.expenses.archive import damaged, opened
-from generator.expenses.faults import Wrong
+from generator.sheets.archive import ONE_SHEET, Limits, damaged, opened
+from generator.sheets.faults import Wrong
 from generator.text import normalise
 
 if TYPE_CHECKING:
@@ -23,8 +23,8 @@ Content = str | bool | int | float | date | time | timedelta | None
 _QUOTED: Final = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')
 _PLACES: Final = re.compile(r"[0#?]\.([0#?]+)")
 _EPOCH_1904: Final = 1904
-_ESCAPED: Final = re.compile(r"_x00([01][0-9A-Fa-f])_")
-"""How a workbook writes a control character: `_x000D_` is the end of a line."""
+_ESCAPED: Final = re.compile(r"_x((?![Dd][89A-Fa-f])[0-9A-Fa-f]{4})_")
+"""How a workbook writes what XML cannot hold: `_x000D_` is the end of a line, `_x005F_` a plain `_`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,31 +108,34 @@ def letters(column: int) -> str:
     return text
 
 
-def grids(path: Path) -> list[Grid]:
+def grids(path: Path, limits: Limits = ONE_SHEET, *, computed: bool = True) -> list[Grid]:
     """Give the sheets of an Excel file, in their order.
+
+    With `computed` the value of a formula is the one that Excel saved; without it, the formula has none, and
+    reading takes half the time.
 
     Raises:
         Wrong: the file is no sound workbook.
 
     """
     try:
-        raw = opened(path)
+        raw = opened(path, limits)
         with warnings.catch_warnings():
             # openpyxl warns of what it leaves out: formats and dates, of which the cells tell
             warnings.simplefilter("ignore")
-            return _loaded(raw)
+            return _loaded(raw, computed=computed)
     except Wrong:
         raise
     except Exception:  # noqa: BLE001  zipfile, zlib, the XML parser and openpyxl raise a dozen kinds
         raise damaged() from None
 
 
-def _loaded(raw: bytes) -> list[Grid]:
+def _loaded(raw: bytes, *, computed: bool) -> list[Grid]:
     from openpyxl import load_workbook
 
     # once for what is typed or computed, once for the values that Excel saved with the formulas
     typed = load_workbook(io.BytesIO(raw), keep_links=False)
-    saved = load_workbook(io.BytesIO(raw), keep_links=False, data_only=True)
+    saved = load_workbook(io.BytesIO(raw), keep_links=False, data_only=True) if computed else typed
     start = date(1904, 1, 1) if typed.epoch.year == _EPOCH_1904 else Cell(None).start
     return [
         _grid(sheet, values, start) for sheet, values in zip(typed.worksheets, saved.worksheets, strict=True)
@@ -155,20 +158,19 @@ def _grid(sheet: Worksheet, values: Worksheet, start: date) -> Grid:
 
 def _cell(typed: Any, shown: Any, start: date) -> Cell:
     formula = typed.data_type == "f"
-    value = shown.value
+    value = None if formula and shown is typed else shown.value
     # a formula that gives the empty text is saved as a text without content
     unsaved = formula and value is None and shown.data_type != "str"
     if isinstance(value, datetime):
         value = value.date()
     elif isinstance(value, str):
-        value = _cleaned(value)
+        value = cleaned(_ESCAPED.sub(lambda found: chr(int(found[1], 16)), value))
     return Cell(value, typed.number_format, formula, unsaved, shown.data_type == "e", start)
 
 
-def _cleaned(written: str) -> str:
+def cleaned(written: str) -> str:
     """Bring a text of Excel to our form: no control characters, line ends as line feeds."""
-    text = _ESCAPED.sub(lambda found: chr(int(found[1], 16)), written)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = written.replace("\r\n", "\n").replace("\r", "\n")
     marks = {c for c in text if c != "\n" and unicodedata.category(c) in {"Cc", "Cf", "Zl", "Zp"}}
     for mark in marks:
         text = text.replace(mark, "" if unicodedata.category(mark) == "Cf" else " ")

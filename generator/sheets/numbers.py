@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import suppress
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from generator.expenses.faults import Wrong, seen
-from generator.expenses.grid import Cell
 from generator.messages import Message, msg
+from generator.sheets.faults import Wrong, seen
+from generator.sheets.grid import Cell
 
 _CENT: Final = Decimal("0.01")
 _LARGEST: Final = Decimal(10) ** 15
@@ -91,6 +92,28 @@ def share(cell: Cell) -> Decimal:
     return Decimal(_plain(rounded, "."))
 
 
+def whole(cell: Cell) -> int:
+    """Read a whole number: of people, of a year; `130.587` and `130 587` are read as Belgians mean them.
+
+    Raises:
+        Wrong: the cell holds something else, or a part of one.
+
+    """
+    number: Decimal | None = None
+    if isinstance(cell.value, str):
+        with suppress(Wrong):
+            number = _typed(cell.value)
+    elif not cell.percent:
+        number = _number(cell)
+    if number is None or number != number.to_integral_value():
+        raise Wrong(
+            "XLS030",
+            _date_seen(cell) or msg("“{value}” is not a whole number.", value=seen(_shown(cell.value))),
+            msg("Write digits only; if need be, give the cell the format Number first."),
+        )
+    return int(number)
+
+
 def plain(value: float) -> Decimal | None:
     """Give a number of Excel with the fifteen digits that it shows; None where it is no number at all.
 
@@ -106,6 +129,10 @@ def _number(cell: Cell) -> Decimal | None:
     if isinstance(cell.value, bool) or not isinstance(cell.value, int | float):
         return None
     return plain(cell.value)
+
+
+def _shown(value: object) -> object:
+    return _plain(number) if isinstance(value, float) and (number := plain(value)) is not None else value
 
 
 def _typed(text: str) -> Decimal:

@@ -1,0 +1,265 @@
+"""From the rows of a workbook to files: each goes through the validator as if it were read from its place."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from pathlib import Path as File
+from types import MappingProxyType
+from typing import Any, Final
+
+from generator import rules, schemas
+from generator.excel import canonical
+from generator.excel.book import Book, Fault, Row
+from generator.excel.layout import Layout, Path, layout
+from generator.findings import Finding, Pointer, Severity
+from generator.messages import Message, msg
+from generator.pipeline import Checked, Checker
+from generator.source import parse, read
+
+_ADD_A_LINE: Final = msg("Add the line “{field}: …” here.", field="").msgid
+"""What a rule says of a field that is missing; on a sheet it is a cell."""
+_TOLD: Final = frozenset({"SCH002", "SCH003"})
+"""What is empty or missing; a required cell is told by the sheet."""
+REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "Add or delete entries; each begins with “- ”.": msg(
+            "Add rows of this file to the sheet of the list, or delete some."
+        ),
+        "Write it as +32 and the number, or with its first zero, between quotes.": msg(
+            "Write it as +32 and the number, or with its first zero."
+        ),
+        "Write an amount with a point before the cents only: 10000.00.": msg(
+            "Write the number with two digits after the comma."
+        ),
+        "Correct the rows, or write “several: true” where some people follow several pathways.": msg(
+            "Correct the rows, or choose “yes” for several pathways where some people follow several of them."
+        ),
+        "Add “collective_actions:” with the workshops and modules that you will organise.": msg(
+            "Add the workshops and modules that you will organise to the sheet of the collective actions."
+        ),
+        "Add “individual_actions:” with the kinds of accompaniment that you may offer.": msg(
+            "Add the kinds of accompaniment that you may offer to the sheet of the individual actions."
+        ),
+    }
+)
+"""What to do on a sheet, in place of what to do in a file."""
+
+
+class Fate(StrEnum):
+    """What becomes of a row."""
+
+    WRITTEN = "written"
+    UNCHANGED = "unchanged"
+    WRONG = "wrong"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """A row, the file that it is for, and what becomes of it."""
+
+    row: Row
+    path: File
+    fate: Fate
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """What an import makes of a workbook: an outcome for each row, and all that is wrong."""
+
+    book: Book
+    outcomes: tuple[Outcome, ...]
+    faults: tuple[Fault, ...]
+
+    @property
+    def files(self) -> dict[File, bytes]:
+        """The files to write."""
+        return {each.path: each.text.encode() for each in self.outcomes if each.fate is Fate.WRITTEN}
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something refuses a row, or all of them."""
+        return any(each.finding.severity is Severity.ERROR for each in self.faults)
+
+    def count(self, fate: Fate) -> int:
+        """Count the rows of a fate."""
+        return sum(each.fate is fate for each in self.outcomes)
+
+
+@dataclass(slots=True)
+class _Made:
+    """A file that a row makes, as the validator sees it."""
+
+    row: Row
+    path: File
+    text: str
+    checked: Checked
+    sound: bool
+
+
+def plan(book: Book, folder: File, *, replacing: bool = False) -> Import:
+    """Check each row as the file that it makes in `folder`; nothing is written yet.
+
+    With `replacing`, files that no import wrote are replaced too.
+    """
+    if not book.kind or not book.rows:
+        return Import(book, (), _discreet(book))
+    made = layout(book.kind)
+    checker = Checker()
+    errors = [fault for fault in book.faults if fault.finding.severity is Severity.ERROR]
+    wrong = {(at.sheet, at.row) for fault in errors for at in fault.cells[:1]}
+    files = []
+    for row in book.rows:
+        each = _made(made, row, folder, checker)
+        for finding in each.checked.findings:
+            _tell(book, row, finding, each.path.as_posix())
+        each.sound = each.sound and not _touches(book, row, wrong)
+        files.append(each)
+    _together(book, files)
+    outcomes = tuple(_outcome(book, made, each, replacing=replacing) for each in files)
+    return Import(book, outcomes, _discreet(book))
+
+
+def _discreet(book: Book) -> tuple[Fault, ...]:
+    """Take national register numbers out of what is told; somebody may have typed one anywhere."""
+    faults = list(book.by_place())
+    told = schemas.without_numbers(fault.finding for fault in faults)
+    return tuple(Fault(finding, fault.cells) for finding, fault in zip(told, faults, strict=True))
+
+
+def _made(made: Layout, row: Row, folder: File, checker: Checker) -> _Made:
+    text = canonical.text_of(made, row.data)
+    path = folder / (row.file or "…")
+    checked = checker.check_source(parse(text.encode(), path.as_posix()), folder)
+    return _Made(row, path, text, checked, checked.sound and bool(row.file) and not row.unread)
+
+
+def _touches(book: Book, row: Row, wrong: set[tuple[str, int]]) -> bool:
+    """Tell whether a row, or an entry of it, is among the wrong ones."""
+    own = [(book.tables[()].sheet, row.number)]
+    for path, numbers in row.entries.items():
+        own += [(book.tables[path].sheet, number) for number in numbers]
+    return not wrong.isdisjoint(own)
+
+
+def _together(book: Book, files: Iterable[_Made]) -> None:
+    """Compare the files with each other."""
+    by_path = {each.checked.source.path: each for each in files if each.row.file}
+    cases = [each.checked.case for each in by_path.values() if each.checked.case is not None]
+    for finding in rules.check_folder(cases):
+        each = by_path.get(finding.place.path)
+        if each is not None:
+            _tell(book, each.row, finding, each.checked.source.path)
+            each.sound = each.sound and finding.severity is not Severity.ERROR
+
+
+def _tell(book: Book, row: Row, finding: Finding, path: str) -> None:
+    """Put a finding on a file to the cell of its value; one on a file that it starts from to the cell that names it."""
+    if row.bare and finding.severity is not Severity.ERROR:
+        return
+    if finding.place.path != path:
+        _of_another(book, row, finding)
+        return
+    pointer = _pointer(finding.place.pointer)
+    remedy = finding.remedy
+    if remedy is not None and remedy.msgid == _ADD_A_LINE:
+        pointer = (*pointer, str(dict(remedy.values)["field"])) if finding.code not in _TOLD else pointer
+        remedy = msg("Fill in the cell.") if book.column_of(row, pointer) else remedy
+    if pointer in row.unread or (finding.code in _TOLD and _is_told(row, pointer)):
+        return
+    at = book.cell(row, pointer)
+    place = book.place(at, pointer)
+    told = replace(finding, place=place, remedy=remedy and REMEDIES.get(remedy.msgid, remedy))
+    book.faults.append(Fault(told, (at,)))
+
+
+def _is_told(row: Row, pointer: Pointer) -> bool:
+    """Tell whether the sheet says already that a value, a part of it or its group is not there."""
+    return any(pointer[: len(each)] == each or each[: len(pointer)] == pointer for each in row.unread)
+
+
+def _of_another(book: Book, row: Row, finding: Finding) -> None:
+    """Tell a finding on a file that this one starts from, once for all rows; the cell that names it is marked."""
+    field = layout(book.kind).kind.reference
+    cells = (book.cell(row, (field,)),) if field else ()
+    book.elsewhere.setdefault(finding, {}).update(dict.fromkeys(cells))
+
+
+def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outcome:
+    wrong = Outcome(each.row, each.path, Fate.WRONG)
+    if not each.sound or not book.whole:
+        return wrong
+    if not os.path.lexists(each.path):
+        return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
+    source = read(each.path, piped=False)
+    if isinstance(source.data, dict) and not source.findings:
+        if canonical.same(source.data, each.checked.source.data):
+            return Outcome(each.row, each.path, Fate.UNCHANGED)
+        if lost := list(_lost(book, made, source.data)):
+            _refuse(
+                book,
+                each.row,
+                "XLS034",
+                msg(
+                    "{file} has “{field}”, for which the workbook has no column or sheet; it would be lost.",
+                    file=each.row.file,
+                    field=".".join(lost[0]),
+                ),
+                msg(
+                    "Make the workbook again with its files: “cpas excel template {kind} --from DIR”.",
+                    kind=book.kind,
+                ),
+            )
+            return wrong
+    if replacing or canonical.is_own(_bytes(each.path)):
+        return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
+    _refuse(
+        book,
+        each.row,
+        "XLS031",
+        msg("{file} is there already, and was typed or changed by hand.", file=each.row.file),
+        msg(
+            "Choose another folder with -o; --replace writes over such files too, and their remarks are lost."
+        ),
+    )
+    return wrong
+
+
+def _refuse(book: Book, row: Row, code: str, cause: Message, remedy: Message) -> None:
+    book.find(code, Severity.ERROR, (book.cell(row, ()),), cause, remedy)
+
+
+def _lost(book: Book, made: Layout, data: Mapping[str, Any]) -> Iterator[Path]:
+    """Give what a file holds and the workbook has no column for."""
+    for table in made.lists:
+        if table.path not in book.tables and _at(data, table.path):
+            yield table.path
+    for table in made.tables:
+        where = book.tables.get(table.path)
+        found = _at(data, table.path) if table.path else [data]
+        if where is None or not isinstance(found, list):
+            continue
+        for column in table.columns:
+            if column.path not in where.columns and any(_at(each, column.path) is not None for each in found):
+                yield (*table.path, *column.path)
+
+
+def _at(data: Any, path: Path) -> Any:
+    for name in path:
+        data = data.get(name) if isinstance(data, Mapping) else None
+    return data
+
+
+def _bytes(path: File) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _pointer(text: str) -> Pointer:
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
+    return tuple(int(step) if step.isdigit() else step for step in steps)

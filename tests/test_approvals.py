@@ -302,9 +302,18 @@ def test_a_pair_that_is_new_or_gone_is_told_once(folder: Path, call: Call) -> No
     assert check(folder, call) == (0, [])
 
 
-def test_a_folder_without_the_file_is_checked_as_ever(folder: Path, call: Call) -> None:
+def test_a_folder_without_the_file_is_held_against_the_approvals_of_the_program(
+    folder: Path, call: Call
+) -> None:
+    """Until it has its own; a pair that the program does not have was approved by nobody, and nobody says so."""
     (folder / "approved.json").unlink()
+    before = check(folder, call)
     word_files.replaced(of(folder, "fr"), "ne figure pas", "ne se trouve pas")
+    code, found = check(folder, call)
+    assert code == 0
+    assert [each["code"] for each in found if each not in before[1]] == ["PAI026"]
+    for language in ("fr", "nl"):
+        of(folder, language).rename(of(folder, language).with_name(f"own.{language}.docx"))
     assert check(folder, call) == (0, [])
 
 

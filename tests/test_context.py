@@ -14,7 +14,8 @@ from generator.catalog import kinds
 from generator.context import words
 from generator.locales import LANGUAGES, Language
 from generator.municipalities import municipalities
-from generator.rendering.compiled import _RENDERED, _prepared
+from generator.rendering.compiled import RENDERED as PARTS
+from generator.rendering.compiled import _prepared
 from generator.rendering.environment import TemplateEnvironment
 from tests.conftest import CONVENTIONS, PERSONS, REPORTS, ROOT, checked
 
@@ -173,7 +174,7 @@ def _used(kind: Any, language: Language) -> set[str]:
     environment = TemplateEnvironment(language)
     used: set[str] = set()
     for part, content in templates.parts_of(path).items():
-        if _RENDERED.match(part):
+        if PARTS.match(part):
             used |= _names(environment.parse(_prepared(etree.fromstring(content))), {})
     return used
 

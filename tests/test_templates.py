@@ -229,6 +229,56 @@ def test_the_text_of_a_template_is_printed_in_order() -> None:
     assert "<PAGE>" in result.output
 
 
+@pytest.mark.parametrize("path", PATHS, ids=lambda p: p.name)
+def test_the_text_tells_what_is_heard_of_tables_the_pages_and_the_title(path: Path) -> None:
+    """Each caption and description below its table, each section where it ends, the title last."""
+    lines = list(templates.plain_text(path))
+    document = etree.fromstring(_raw(path)["word/document.xml"])
+    tables = [at for at, line in enumerate(lines) if line == "table"]
+    assert len(tables) == len(list(document.iter(f"{W}tbl")))
+    for at, table in zip(tables, document.iter(f"{W}tbl"), strict=True):
+        said = [table.find(f"{W}tblPr/{W}{name}") for name in ("tblCaption", "tblDescription")]
+        assert [str(each.get(f"{W}val")) for each in said if each is not None] == [
+            lines[at + 1].removeprefix("caption: "),
+            lines[at + 2].removeprefix("description: "),
+        ]
+    sections = [line for line in lines if line.startswith("section: ")]
+    landscape = [node.get(f"{W}orient") == "landscape" for node in document.iter(f"{W}pgSz")]
+    assert ["landscape, 297.00 × 210" in line for line in sections] == landscape
+    core = etree.fromstring(_raw(path)["docProps/core.xml"])
+    assert lines[-2:] == ["[core]", f"title: {core.findtext('{http://purl.org/dc/elements/1.1/}title')}"]
+
+
+def test_the_text_shows_where_the_pages_of_a_report_turn() -> None:
+    """The empty paragraph that carries a section looks like any other in Word."""
+    path = next(p for p in PATHS if p.name == "final-report.nl.docx")
+    lines = list(templates.plain_text(path))
+    turns = [at for at, line in enumerate(lines) if line.startswith("section: ")]
+    assert len(turns) == 4
+    assert "different first page" in lines[turns[0]]
+    assert "margins 23.00 × 23.00 × 22.00 × 23.00 mm" in lines[turns[0]]
+    assert all(re.fullmatch(r"\w+: ", lines[at - 1]) for at in turns[:3])
+
+
+@pytest.mark.parametrize(
+    ("change", "line"),
+    [
+        (rb'w:left="1304"', "23.00"),
+        (b'<w:pgSz w:w="11906" w:h="16838"/>', "portrait"),
+        (b"<w:titlePg/>", "different first page"),
+    ],
+)
+def test_a_change_of_the_pages_is_a_changed_line(tmp_path: Path, change: bytes, line: str) -> None:
+    """So that `git diff` shows it."""
+    path = _changed(
+        tmp_path, lambda xml: xml.replace(change, b'w:left="1305"' if b"left" in change else b"", 1)
+    )
+    before = next(p for p in PATHS if p.name == "final-report.fr.docx")
+    gone = [each for each in templates.plain_text(before) if each not in set(templates.plain_text(path))]
+    assert gone
+    assert all(each.startswith("section: ") and line in each for each in gone)
+
+
 def _tags(line: str) -> list[str]:
     return re.findall(r"\{[{%].*?[}%]\}", line)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator import output, pairs, reporters, reviews, templates
-from generator.cli import common, template_versions
+from generator.cli import common, copies, template_versions
 from generator.errors import UsageFault, unwritable
 from generator.findings import has_errors
 from generator.locales import Translator
@@ -38,7 +38,9 @@ def _text(words: Translator) -> click.Command:
 
 
 def _check(words: Translator) -> click.Command:
-    def check(folder: Path | None, form: str) -> int:
+    def check(folder: Path | None, form: str, out: Path | None) -> int:
+        if out is not None:
+            pairs.keep_apart(folder, out)
         checked = pairs.check(folder)
         if form == "json":
             click.echo(reporters.findings_json(checked.files, checked.findings, words))
@@ -47,6 +49,8 @@ def _check(words: Translator) -> click.Command:
             if checked.findings:
                 click.echo(reporters.findings_text(checked.findings, words, paint), color=True)
             click.echo(words.text(reporters.summary_message(checked.files, checked.findings)), err=True)
+        if out is not None:
+            copies.write(checked, out, words, err=form == "json")
         return int(has_errors(checked.findings))
 
     form = click.Option(
@@ -56,7 +60,7 @@ def _check(words: Translator) -> click.Command:
         show_default=True,
         help=words.text(msg("Form of the findings.")),
     )
-    made = common.make("check", words, check, [_folder(), form])
+    made = common.make("check", words, check, [_folder(), form, copies.option(words)])
     made.help = words.text(
         msg(
             "Check the templates of DIR, by default those of the program: each file, and French against Dutch."

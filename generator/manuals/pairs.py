@@ -327,5 +327,11 @@ PAIRS: Final = MappingProxyType(
             ),
             "",
         ),
+        "TPL022": Manual(
+            N_(
+                "A tag stands in the text.\n\nIn a field, in the description of a picture, in a comment of the file or in a part where nothing is filled in, a tag is printed as it stands, or nobody sees that its name is wrong."
+            ),
+            "",
+        ),
     }
 )

@@ -2,7 +2,21 @@
 
 from generator.pairs.approving import Approval, approve
 from generator.pairs.checking import Checked, check
+from generator.pairs.copies import Copies, annotate, keep_apart
+from generator.pairs.placing import placed
 from generator.pairs.tags import FILTERS
 from generator.pairs.versions import Renewals, compare
 
-__all__ = ["FILTERS", "Approval", "Checked", "Renewals", "approve", "check", "compare"]
+__all__ = [
+    "FILTERS",
+    "Approval",
+    "Checked",
+    "Copies",
+    "Renewals",
+    "annotate",
+    "approve",
+    "check",
+    "compare",
+    "keep_apart",
+    "placed",
+]

@@ -19,7 +19,7 @@ from generator.errors import TemplateFault, UsageFault
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
 from generator.messages import Message, msg
-from generator.pairs import approvals, house, reading, tagging, wording
+from generator.pairs import approvals, compiling, house, placing, reading, tagging, wording
 from generator.pairs.aligning import Vocabulary
 from generator.pairs.comparing import Comparison, aligned_regions
 from generator.pairs.judging import Paired
@@ -49,6 +49,11 @@ class Checked:
     pairs: Mapping[str, Paired]
     """Those of which both files could be read."""
 
+    @property
+    def read(self) -> Mapping[str, Word]:
+        """The files that could be read, by the path that findings name."""
+        return {word.path: word for pair in self.words.values() for word in pair.values()}
+
 
 def check(folder: Path | None = None) -> Checked:
     """Check the templates of a folder, by default those of the program.
@@ -63,9 +68,11 @@ def check(folder: Path | None = None) -> Checked:
     words, findings = _read(root, paths)
     learnt = _vocabulary(words) if root.resolve() == own.resolve() else _learnt(own)
     comparisons, paired = {}, {}
+    shared = _shared(words)
     for key, pair in words.items():
         for word in pair.values():
-            findings += _single(word, root / key[0] / word.name, _names().get(key[1], frozenset()))
+            found = list(_single(word, root / key[0] / word.name, _names().get(key[1], frozenset())))
+            findings += [*found, *compiling.check(word, found, common=key in shared)]
         if len(pair) == len(LANGUAGES):
             comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt)
             findings += comparison.findings()
@@ -180,12 +187,19 @@ def _single(word: Word, path: Path, known: frozenset[str]) -> Iterator[Finding]:
         try:
             parts_of(path)
         except TemplateFault as fault:
-            place = msg("blocks of the common template")
-            yield word.finding(
-                "TPL018",
-                place,
-                fault.cause,
-                fault.remedy or msg("Open it in Word and correct the tag that is named."),
-            )
+            remedy = fault.remedy or msg("Open it in Word and correct the tag that is named.")
+            place = placing.of_block(word, fault) or msg("blocks of the common template")
+            yield word.finding("TPL018", place, fault.cause, remedy)
         except UsageFault:
             return
+
+
+def _shared(files: Files) -> frozenset[Key]:
+    """Give the templates that others extend, and those that are named so."""
+    extended = {
+        (family, word.extends)
+        for (family, _), pair in files.items()
+        for word in pair.values()
+        if word.extends is not None
+    }
+    return frozenset({key for key in files if key[1] == _COMMON} | extended)

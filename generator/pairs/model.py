@@ -40,6 +40,12 @@ class Tag:
     meaning: str = ""
     """Its expression with the loops resolved: what is compared between the languages."""
     flawed: bool = False
+    reason: Message | None = None
+    """Why it cannot be read."""
+    unsure: bool = False
+    """It stands in a loop that cannot be read: nobody knows what its names mean."""
+    divided: bool = False
+    """It is a condition whose `else` has passed: nothing divides it any more."""
 
 
 @dataclass(slots=True, eq=False)
@@ -145,6 +151,10 @@ class Word:
     parts: Mapping[str, etree._Element]
     places: Mapping[etree._Element, Message]
     extends: str | None = None
+    raw: bytes = field(default=b"", repr=False)
+    """The file as it was read, from which a copy is made."""
+    misplaced: tuple[str, ...] = ()
+    """The parts that hold the begin of a tag, and in which none is filled in."""
 
     @property
     def paragraphs(self) -> Iterator[Paragraph]:

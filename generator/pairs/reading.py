@@ -19,6 +19,7 @@ from generator.messages import Message, msg
 from generator.pairs import tags
 from generator.pairs.constructs import is_on
 from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Tag, Word, short
+from generator.rendering import RENDERED, holds_tag
 from generator.templates import W, read_parts
 
 _R: Final = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
@@ -46,12 +47,27 @@ def read(path: Path, language: Language) -> Word:
 
     """
     try:
-        contents = read_parts(path.name, path.read_bytes())
-        parts = {name: etree.fromstring(raw) for name, raw in contents.items() if _PART.match(name)}
-        relations = etree.fromstring(contents["word/_rels/document.xml.rels"])
-        return _Reader(parts, relations).word(path, language)
+        raw = path.read_bytes()
+        contents = read_parts(path.name, raw)
+        every = {
+            name: etree.fromstring(part)
+            for name, part in contents.items()
+            if name.endswith((".xml", ".rels"))
+        }
+        parts = {name: root for name, root in every.items() if _PART.match(name)}
+        word = _Reader(parts, every["word/_rels/document.xml.rels"]).word(path, language)
+        word.raw = raw
+        word.misplaced = tuple(
+            name for name, root in every.items() if _without_tags(name) and holds_tag(root)
+        )
     except (OSError, UsageFault, KeyError, ValueError, etree.XMLSyntaxError) as error:
         raise Unreadable(str(error)) from error
+    return word
+
+
+def _without_tags(part: str) -> bool:
+    """Tell whether no tag is filled in in a part; those of a comment go with it, and the title is told by itself."""
+    return not (RENDERED.match(part) or part.startswith("word/comments") or part == "docProps/core.xml")
 
 
 class _Where:
@@ -60,7 +76,7 @@ class _Where:
     def __init__(self, start: Message) -> None:
         self.base = start
         self.paragraphs = self.tables = 0
-        self._article = False
+        self._article = self._block = False
         self._around = (start, 0, 0, False)
 
     def _begin(self, base: Message) -> None:
@@ -80,14 +96,18 @@ class _Where:
         return msg("heading “{heading}”", heading=short(text))
 
     def marker(self, tag: Tag) -> Message:
-        """Enter or leave a block that takes its place in the common template; what follows counts on."""
-        if tag.verb == "block":
+        """Enter or leave a block that takes its place in the common template; a stray tag does neither."""
+        if tag.verb == "block" and tag.expression:
+            self._block = True
             self._around = (self.base, self.paragraphs, self.tables, self._article)
             self._begin(msg("block “{name}”", name=tag.expression))
             self._article = True
             return msg("begin of the block “{name}”", name=tag.expression)
+        if not self._block or tag.verb == "block":
+            return self.paragraph()
         place = msg("end of {where}", where=self.base)
         self.base, self.paragraphs, self.tables, self._article = self._around
+        self._block = False
         return place
 
     def paragraph(self) -> Message:

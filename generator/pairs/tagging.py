@@ -13,8 +13,6 @@ from generator.pairs import tags
 from generator.pairs.model import CLOSING, OPENING, Paragraph, Region, Row, Table, Tag, Word, short
 
 _LEFT: Final = re.compile(r"\{\s?\{|\}\s?\}|\{\s?%|%\s?\}|\{\s?#|#\s?\}|\{|\}")
-_MEANT: Final = re.compile(r"\b(?:if|for|endif|endfor|else)\b")
-"""What a broken tag was meant to be: it is told once, and not again by all that hangs on it."""
 _NAMED: Final = re.compile(
     r"(?<![\w.@/])([a-z_]+(?:\.[a-z_]+)+)(?![\w.@/])|[\[<‹«(｛（{]\s*([a-z]+_[a-z_]+|[a-z_]+\.[a-z_.]+)\s*[\]>›»)｝）}]"
 )
@@ -79,8 +77,9 @@ def _tag(word: Word, paragraph: Paragraph, tag: Tag) -> Iterator[Finding]:
         yield word.finding(
             "TPL004", place, told, msg("Select the whole tag and clear its formatting (Ctrl+space).")
         )
-    if tag.verb == "broken":
-        yield word.finding("TPL002", place, msg("the tag {tag} cannot be read", tag=raw), _FILL)
+    if tag.reason is not None:
+        told = msg("the tag {tag} cannot be read: {reason}", tag=raw, reason=tag.reason)
+        yield word.finding("TPL002", place, told, _FILL)
     elif tag.flawed and _readable(paragraph):
         told = msg("the tag {tag} says what a template may not say", tag=raw)
         yield word.finding(
@@ -136,7 +135,7 @@ def _formats(paragraph: Paragraph, tag: Tag) -> int:
 
 def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) -> Iterator[Finding]:
     for path, name in zip(tag.paths, tag.names, strict=True):
-        if known and path not in known:
+        if known and path not in known and not tag.unsure:
             tag.flawed = True
             told = msg("the name “{name}” does not exist in this kind of document", name=name)
             remedy = msg(
@@ -156,43 +155,64 @@ def _nesting(word: Word, region: Region) -> Iterator[Finding]:
     opened: list[tuple[Tag, Paragraph]] = []
     for paragraph in region.paragraphs:
         for tag in paragraph.tags:
-            if tag.verb == "broken" and (meant := _MEANT.search(tag.raw)):
-                tag.verb = meant.group()
             if tag.verb in OPENING:
                 opened.append((tag, paragraph))
             elif tag.verb in CLOSING or tag.verb in ("else", "elif"):
                 yield from _closed(word, tag, paragraph, opened)
     for tag, paragraph in opened:
-        told = msg("the tag {tag} has no end", tag=short(tag.raw))
-        yield word.finding("TPL006", paragraph.place, told, _pair_up(tag.verb))
+        yield _endless(word, tag, paragraph)
 
 
 def _closed(
     word: Word, tag: Tag, paragraph: Paragraph, opened: list[tuple[Tag, Paragraph]]
 ) -> Iterator[Finding]:
     wanted = tags.partner(tag.verb)
-    first = opened[-1] if opened else None
     divides = tag.verb in ("else", "elif")
-    if first is None or (first[0].verb != wanted and not (divides and first[0].verb == "for")):
-        told = msg("the tag {tag} closes or divides what was not begun", tag=short(tag.raw))
-        yield word.finding("TPL006", paragraph.place, told, _pair_up(wanted))
-        if first is not None and tag.verb in CLOSING and any(each.verb == wanted for each, _ in opened):
-            while opened.pop()[0].verb != wanted:
-                pass
-        return
-    if divides and first[0].verb == "for":
+    last = opened[-1] if opened else None
+    remedy = _pair_up(wanted)
+    if divides and last is not None and last[0].verb == "for" and _together(last, tag, paragraph):
         told = msg("the tag {tag} divides a loop", tag=short(tag.raw))
         yield word.finding("TPL006", paragraph.place, told, _pair_up("if"))
-    elif not _together(first, tag, paragraph):
+        return
+    begin = _begin_of(wanted, tag, paragraph, opened[-1:] if divides else opened)
+    if begin is not None:
+        while opened[-1] is not begin:
+            yield _endless(word, *opened.pop())
+        if divides and begin[0].divided:
+            told = msg("the tag {tag} stands behind the else of its condition", tag=short(tag.raw))
+            yield word.finding("TPL006", paragraph.place, told, remedy)
+        begin[0].divided |= tag.verb == "else"
+    elif last is not None and last[0].verb == wanted:
         told = msg(
             "the tag {tag} belongs to {begin}, which stands elsewhere: {place}",
             tag=short(tag.raw),
-            begin=short(first[0].raw),
-            place=first[1].place,
+            begin=short(last[0].raw),
+            place=last[1].place,
         )
-        yield word.finding("TPL006", paragraph.place, told, _pair_up(wanted))
+        yield word.finding("TPL006", paragraph.place, told, remedy)
+        if last[1].container == paragraph.container and tag.verb in CLOSING:
+            opened.pop()
+        return
+    else:
+        told = msg("the tag {tag} closes or divides what was not begun", tag=short(tag.raw))
+        yield word.finding("TPL006", paragraph.place, told, remedy)
+        return
     if tag.verb in CLOSING:
         opened.pop()
+
+
+def _begin_of(
+    verb: str, tag: Tag, paragraph: Paragraph, opened: list[tuple[Tag, Paragraph]]
+) -> tuple[Tag, Paragraph] | None:
+    """Give the last tag that an end may belong to; it stands in the same text, cell or table."""
+    return next(
+        (each for each in reversed(opened) if each[0].verb == verb and _together(each, tag, paragraph)), None
+    )
+
+
+def _endless(word: Word, tag: Tag, paragraph: Paragraph) -> Finding:
+    told = msg("the tag {tag} has no end", tag=short(tag.raw))
+    return word.finding("TPL006", paragraph.place, told, _pair_up(tag.verb))
 
 
 def _together(first: tuple[Tag, Paragraph], tag: Tag, paragraph: Paragraph) -> bool:

@@ -9,17 +9,34 @@ from typing import Final
 
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
+from generator.messages import Message, msg
 from generator.pairs.model import CLOSING, Tag
+from generator.rendering import Refused, meant_by, no_word, reason_of
 
 FILTERS: Final = frozenset({"euro", "words", "number", "hours", "percent", "date", "day", "signed"})
 """The filters of the house; a test holds them against those of `rendering`."""
 WHOLE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _STATEMENT: Final = re.compile(r"\{%[-+]?(p|tr|tc|r)?\s+(\w+)\b\s*(.*?)\s*[-+]?%\}\Z", re.DOTALL)
+_KNOWN: Final = r"(if|elif|else|endif|for|endfor|block|endblock|extends)\b"
+_CLOSE: Final = re.compile(rf"(\{{%[-+]?(p|tr|tc|r)?){_KNOWN}")
+"""A tag whose word stands without a space behind its begin."""
+_LETTER: Final = re.compile(rf"\{{%[-+]?\w+\s+{_KNOWN}")
+"""A tag with another letter than p or tr."""
+_MEANT: Final = re.compile(rf"[{{%]{{1,3}}\s?(p|tr)?\s*{_KNOWN}[^{{}}%]*[%}}]{{0,3}}\Z")
+"""A paragraph that was to be a tag, and is not whole."""
+_NOT_OURS: Final = frozenset(
+    {
+        "set", "endset", "include", "import", "from", "macro", "endmacro", "call", "endcall", "filter", "endfilter",
+        "with", "endwith", "autoescape", "endautoescape", "raw", "endraw", "do", "print", "break", "continue",
+    }
+)  # fmt: skip
+"""Words that Jinja knows, and that no template may say."""
 _PRINT: Final = re.compile(r"\{\{(?:[rpt][cr]?\s)?(.*)\}\}\Z", re.DOTALL)
+_BEGIN: Final = re.compile(r"\{[{%#]")
 _PREFIXED: Final = re.compile(r"\{\{(r|p|tr|tc)\s")
 _LOOP: Final = re.compile(r"([a-z_][a-z0-9_]*)\s+in\s+(.+)\Z", re.DOTALL)
 _MARKER: Final = re.compile(r"[a-z][a-z-]*\Z")
-_ODD: Final = {ord(c): " " for c in "\u00a0\u202f\u2009\u2007"} | {
+ODD: Final = {ord(c): " " for c in "\u00a0\u202f\u2009\u2007"} | {
     ord(c): None for c in "\u200b\u200c\u200d\ufeff\u00ad"
 }
 _ENVIRONMENT: Final = Environment(autoescape=True)
@@ -34,19 +51,24 @@ class NotAllowed(ValueError):
 
 
 def found_in(text: str) -> list[Tag]:
-    """Give the tags of a paragraph that are whole; those that cannot be read are flawed."""
-    return [_read(match.group(), match.start(), match.end()) for match in WHOLE.finditer(text)]
+    """Give the tags of a paragraph that are whole, or the one that it was to be; what cannot be read is flawed."""
+    found = [_read(match.group(), match.start(), match.end()) for match in WHOLE.finditer(text)]
+    if not found and (meant := _MEANT.match(text.strip())):
+        return [Tag(text, 0, len(text), meant.group(1) or "", meant.group(2), flawed=True)]
+    return found
 
 
 def odd(raw: str) -> bool:
     """Tell whether a tag holds a no-break space, an invisible sign, a tab or a line break."""
-    return raw.translate(_ODD) != raw or "\t" in raw or "\n" in raw
+    return raw.translate(ODD) != raw or "\t" in raw or "\n" in raw
 
 
 def _read(raw: str, start: int, end: int) -> Tag:
     tag = Tag(raw, start, end)
-    plain = " ".join(raw.translate(_ODD).split())
+    plain = " ".join(raw.translate(ODD).split())
     try:
+        if _BEGIN.search(plain, 2):
+            raise Refused(msg("another tag begins before its end"))
         if plain.startswith("{{"):
             _read_print(tag, plain)
         elif plain.startswith("{%"):
@@ -55,10 +77,25 @@ def _read(raw: str, start: int, end: int) -> Tag:
             tag.verb, tag.flawed = "comment", True
     except NotAllowed:
         tag.verb, tag.flawed = (tag.verb if tag.verb != "print" else "refused"), True
-    except TemplateSyntaxError:
-        tag.verb, tag.flawed = (tag.verb if tag.verb in ("if", "elif", "for") else "broken"), True
+    except TemplateSyntaxError as error:
+        tag.reason, tag.flawed = _reason(plain, error), True
+        tag.verb = "broken" if tag.verb == "print" else tag.verb
+    except (ValueError, RecursionError):
+        # Python does not read a number of thousands of digits, or hundreds of brackets
+        tag.reason, tag.flawed = msg("a tag is too long or too deep to be read"), True
+        tag.verb = "broken" if tag.verb == "print" else tag.verb
     tag.meaning = tag.expression
     return tag
+
+
+def _reason(plain: str, error: TemplateSyntaxError) -> Message:
+    """Say why a tag cannot be read; what prints was read as a condition, and Jinja is asked again."""
+    if plain.startswith("{{") and not isinstance(error, Refused):
+        try:
+            _ENVIRONMENT.parse(plain)
+        except TemplateSyntaxError as other:
+            error = other
+    return reason_of(error)[0]
 
 
 def _read_print(tag: Tag, plain: str) -> None:
@@ -66,6 +103,8 @@ def _read_print(tag: Tag, plain: str) -> None:
         raise NotAllowed(plain)
     found = _PRINT.match(plain)
     assert found is not None
+    if not found.group(1).strip():
+        raise Refused(msg("it is empty"))
     node = _expression(found.group(1))
     filters = []
     while isinstance(node, nodes.Filter) and node.node is not None:
@@ -81,22 +120,60 @@ def _read_print(tag: Tag, plain: str) -> None:
 def _read_statement(tag: Tag, plain: str) -> None:
     found = _STATEMENT.match(plain)
     if found is None:
-        raise TemplateSyntaxError(plain, 1)
+        raise _without_space(tag, plain)
     tag.prefix, tag.verb, rest = found.group(1) or "", found.group(2), found.group(3)
     if tag.verb in _BARE:
         if rest:
-            raise NotAllowed(plain)
+            if tag.verb == "else" and rest.startswith("if "):
+                raise Refused(msg("“else if” is written elif"))
+            raise Refused(msg("“{sign}” stands where the tag must end", sign=rest.split()[0]))
     elif tag.verb in ("if", "elif"):
         tag.expression, names = _condition(_expression(rest))
         tag.names = tuple(sorted(names))
-    elif tag.verb == "for" and (loop := _LOOP.match(rest)):
+    elif tag.verb == "for":
+        _read_loop(tag, rest)
+    elif tag.verb in ("block", "extends"):
+        if not _MARKER.match(rest):
+            raise Refused(msg("the name of a block or of a template holds small letters and hyphens"))
+        tag.expression = rest
+    elif tag.verb in _NOT_OURS:
+        raise NotAllowed(plain)
+    else:
+        raise _unknown(tag, rest)
+
+
+def _without_space(tag: Tag, plain: str) -> Refused:
+    """Say what is wrong with the begin of a tag; what was meant is told once, and not by its end too."""
+    tag.verb = "broken"
+    if close := _CLOSE.match(plain):
+        tag.prefix, tag.verb = close.group(2) or "", close.group(3)
+        return Refused(msg("a space is missing behind “{sign}”", sign=close.group(1)))
+    if re.match(r"\{%[-+]?\w", plain) and not re.match(r"\{%[-+]?(?:p|tr|tc|r)\s", plain):
+        if letter := _LETTER.match(plain):
+            tag.prefix, tag.verb = "p", letter.group(1)
+        return Refused(msg("behind “{{%” stands a space, or p or tr and a space"))
+    return Refused(msg("no word stands at its begin, such as if or for"))
+
+
+def _unknown(tag: Tag, rest: str) -> Refused:
+    """Say that a tag begins with no word that is known, and take it for what was meant."""
+    word, letter = tag.verb, tag.verb in ("p", "r", "tr", "tc")
+    meant = rest.partition(" ")[0] if letter else meant_by(word)
+    tag.verb = meant if meant in {*_BARE, "if", "elif", "for", "block"} else "broken"
+    if letter:
+        tag.prefix = word
+        return Refused(msg("“{letter}” stands directly behind “{{%”, without a space", letter=word))
+    return Refused(no_word(word))
+
+
+def _read_loop(tag: Tag, rest: str) -> None:
+    if loop := _LOOP.match(rest):
         name = _dotted(_expression(loop.group(2)))
         tag.variable, tag.names, tag.expression = loop.group(1), (name,), name
-    elif tag.verb in ("block", "extends") and _MARKER.match(rest):
-        tag.expression = rest
-    else:
-        tag.verb = "broken" if len(tag.verb) == 1 else tag.verb
-        raise NotAllowed(plain)
+    # what Jinja cannot read either is told in its place
+    _ENVIRONMENT.parse("{% for " + rest + " %}{% endfor %}")
+    if not loop:
+        raise NotAllowed(rest)
 
 
 @lru_cache(maxsize=4096)
@@ -150,10 +227,11 @@ def resolve(tags: Iterable[Tag]) -> None:
     loops: list[tuple[str, str]] = []
     for tag in tags:
         scope = dict(loops)
+        tag.unsure = "" in scope
         tag.paths = tuple(_resolved(name, scope) for name in tag.names)
         tag.meaning = _in_scope(tag.expression, scope)
-        if tag.verb == "for" and not tag.flawed:
-            loops.append((tag.variable, f"{tag.paths[0]}[]"))
+        if tag.verb == "for":
+            loops.append((tag.variable, f"{tag.paths[0]}[]") if tag.paths else ("", ""))
         elif tag.verb == "endfor" and loops:
             loops.pop()
 

@@ -11,6 +11,7 @@ from typing import Final
 
 from generator import context, pdf, schemas, templates
 from generator.engines import Engine, Failure
+from generator.errors import TemplateFault
 from generator.findings import Finding, Place, Severity
 from generator.locales import Language
 from generator.messages import Message, msg
@@ -53,11 +54,17 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     assert checked.case is not None
     assert checked.kind is not None
     made = checked.case.dossier
-    template = _template(checked.kind.family, checked.kind.name, language)
     values = context.build(made, language)
     day = asked_day() or made.signed_on or checked.case.campaign.start
-    rendered = template.render(values, values["document"]["reference"], day)
-    parts = rendered.parts
+    try:
+        template = _template(checked.kind.family, checked.kind.name, language)
+        rendered = template.render(values, values["document"]["reference"], day)
+        parts = rendered.parts
+    except TemplateFault as fault:
+        from generator import pairs
+
+        path = templates.path_of(checked.kind.family, checked.kind.name, language)
+        raise pairs.placed(fault, path, language) from fault
     paragraphs = paragraphs_of(parts)
     lost = [
         Finding(

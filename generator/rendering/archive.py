@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
@@ -38,6 +38,11 @@ def pack(name: str, content: bytes, level: int = 1) -> Packed:
     press = zlib.compressobj(level, zlib.DEFLATED, -15)
     data = press.compress(content) + press.flush()
     return Packed(name.encode(), zlib.crc32(content), len(content), data)
+
+
+def joined(contents: Mapping[str, bytes], level: int = 6) -> bytes:
+    """Pack parts by name, and write an archive of them in their order."""
+    return join(pack(name, content, level) for name, content in contents.items())
 
 
 def join(parts: Iterable[Packed]) -> bytes:

@@ -8,15 +8,18 @@ Jinja and kept. A test holds the result against docxtpl's, as canonical XML.
 from __future__ import annotations
 
 import gc
+import html
 import io
 import re
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any, Final
 
-from jinja2 import Template, TemplateError, TemplateSyntaxError
+from jinja2 import Template, TemplateError
 from lxml import etree
 
 from generator.errors import TemplateFault, UsageFault
@@ -24,13 +27,17 @@ from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
 from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
+from generator.rendering.faults import Refused, TagFault, short, told_of
 from generator.rendering.pagination import styles_kept
 from generator.templates import base_of, parts_of
 
-_RENDERED = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
+RENDERED: Final = re.compile(r"word/(?:document|header[0-9]*|footer[0-9]*|footnotes)\.xml\Z")
 _WHOLE = re.compile(r"\{\{[^{}]*\}\}|\{%[^{}%]*%\}")
 _BROKEN = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 _TAG = re.compile(r"\{[{%#]")
+_OPENING = re.compile(r"\{\{[-+]?|\{%[-+]?")
+_INSIDE = re.compile(r"(?:\{\{|\{%)[-+]?\n")
+_WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
 _CORE: Final = "docProps/core.xml"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -62,7 +69,7 @@ class Rendered:
         try:
             return {part: etree.fromstring(content) for part, content in self.xml.items()}
         except etree.XMLSyntaxError as error:
-            raise _fault(self.name, str(error)) from error
+            raise _unsound(self.name, error) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +77,8 @@ class _Part:
     name: str
     packed: Packed | None
     template: Template | None
+    source: str = ""
+    """What was compiled, in which a line of a fault is sought."""
 
 
 class CompiledTemplate:
@@ -92,9 +101,7 @@ class CompiledTemplate:
             for part, content in contents.items():
                 self._parts.append(self._compile(part, content, environment))
         except etree.XMLSyntaxError as error:
-            raise _fault(name, str(error)) from error
-        except TemplateError as error:
-            raise _fault(name, f"{error.message}") from error
+            raise _unsound(name, error) from error
 
     def _compile(self, name: str, content: bytes, environment: TemplateEnvironment) -> _Part:
         if name == _CORE:
@@ -111,11 +118,12 @@ class CompiledTemplate:
             }
             if name == "word/styles.xml":
                 self.kept = styles_kept(root)
-            if _RENDERED.match(name):
-                return _Part(name, None, environment.from_string(_prepared(root)))
-            if _TAG.search("".join(map(str, root.itertext()))):
-                reason = f"there is a tag in {name}, where none is filled in"
-                raise TemplateSyntaxError(reason, 1)
+            if RENDERED.match(name):
+                source, template = compile_part(self.name, root, environment)
+                return _Part(name, None, template, source)
+            if holds_tag(root):
+                told = msg("there is a tag in the part {part}, where none is filled in", part=name)
+                raise TagFault(self.name, told, "refused")
         return _Part(name, pack(name, content, 9), None)
 
     def render(self, context: Mapping[str, Any], subject: str, day: date | None = None) -> Rendered:
@@ -142,16 +150,16 @@ class CompiledTemplate:
                     title, day or context["document"]["date"] or context["campaign"]["start"]
                 )
             else:
-                content = _DECLARATION + self._text(part.template, values).encode()
+                content = _DECLARATION + self._text(part, part.template, values).encode()
                 xml[part.name] = content
             parts.append(pack(part.name, content))
         return Rendered(join(parts), title, tuple(printed), xml, self.name)
 
-    def _text(self, template: Template, values: Mapping[str, Any]) -> str:
+    def _text(self, part: _Part, template: Template, values: Mapping[str, Any]) -> str:
         try:
-            return template.render(values).replace("\n<w:p", "<w:p")
+            return template.render(values)
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            raise _fault(self.name, str(error)) from error
+            raise _tag_fault(self.name, error, part.source, _line_of(error)) from error
 
     def _properties(self, title: str, day: date) -> bytes:
         """Write title, language and dates; the dates are never those of the clock."""
@@ -183,15 +191,68 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
     try:
         contents = parts_of(path)
     except OSError as error:
-        raise _fault(path.name, str(error.strerror)) from error
+        raise _fault(path.name, msg("it cannot be opened: {reason}", reason=str(error.strerror))) from error
     except UsageFault as error:
-        raise _fault(path.name, str(error)) from error
+        raise _fault(path.name, error.cause) from error
     base = base_of(path)
     name = path.name if base is None else f"{path.name} + {base}.{language}.docx"
     template = CompiledTemplate(name, language, contents)
     # what was loaded so far stays; looking through it again and again took half of the rendering
     gc.freeze()
     return template
+
+
+def compile_part(name: str, root: etree._Element, environment: TemplateEnvironment) -> tuple[str, Template]:
+    """Compile a part of a template; give what docxtpl prepared, too.
+
+    Raises:
+        TagFault: a tag in it is broken.
+
+    """
+    source = _prepared_or_told(name, root)
+    return source, _compiled(name, source, environment)
+
+
+def prove_part(name: str, root: etree._Element) -> None:
+    """Compile the tags of a part and nothing else: in both languages of a pair they are mostly the same.
+
+    Raises:
+        TagFault: a tag in it is broken.
+
+    """
+    source = _prepared_or_told(name, root)
+    if left := _BROKEN.search(_WHOLE_TAG.sub("", source)):
+        told = msg("a tag is not whole (“{sign}”) in “{text}”", sign=left.group(), text=name)
+        raise TagFault(name, told)
+    _prove("".join(_WHOLE_TAG.findall(source)))
+
+
+@lru_cache(maxsize=512)
+def _prove(tags: str) -> None:
+    # the filters have the same names in both languages
+    _compiled("", tags, TemplateEnvironment("fr"))
+
+
+def _prepared_or_told(name: str, root: etree._Element) -> str:
+    try:
+        return _prepared(root)
+    except Refused as error:
+        raise TagFault(name, error.told, error.sort, node=error.node) from error
+
+
+def _compiled(name: str, source: str, environment: TemplateEnvironment) -> Template:
+    try:
+        return environment.from_string(source)
+    except TemplateError as error:
+        raise _tag_fault(name, error, source, getattr(error, "lineno", None)) from error
+    except (ValueError, RecursionError, SyntaxError, MemoryError, OverflowError) as error:
+        # a number of thousands of digits, a hundred brackets: whatever Python cannot read
+        raise TagFault(name, msg("a tag is too long or too deep to be read")) from error
+
+
+def holds_tag(root: etree._Element) -> bool:
+    """Tell whether the begin of a tag stands in a part."""
+    return _TAG.search("".join(map(str, root.itertext()))) is not None
 
 
 def _prepared(root: etree._Element) -> str:
@@ -203,13 +264,13 @@ def _prepared(root: etree._Element) -> str:
     for paragraph in root.iter(f"{_W}p"):
         _refuse_beside(paragraph, "p")
         text = "".join(node.text or "" for node in paragraph.iter(f"{_W}t"))
-        if "{" in text and (left := _BROKEN.search(_WHOLE.sub("", text))):
+        if ("{" in text or "}" in text) and (left := _BROKEN.search(_WHOLE.sub("", text))):
             # docxtpl would join it with the paragraphs that follow, and they would be lost
-            reason = f"a tag is not whole: “{text[:60]}” ({left.group()})"
-            raise TemplateSyntaxError(reason, 1)
+            told = msg("a tag is not whole (“{sign}”) in “{text}”", sign=left.group(), text=short(text))
+            raise Refused(told, 1, "broken", paragraph)
     xml = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
-    # one paragraph a line, as docxtpl does, so that a fault in a tag has a line number
-    return re.sub(r"<w:p([ >])", r"\n<w:p\1", xml)
+    # the inside of each tag is a line of its own, so that the line of a fault tells the tag
+    return _OPENING.sub(lambda found: f"{found.group()}\n", xml)
 
 
 def _refuse_beside(node: etree._Element, kind: str) -> None:
@@ -218,13 +279,44 @@ def _refuse_beside(node: etree._Element, kind: str) -> None:
     if f"{{%{kind}" not in text:
         return
     if not re.fullmatch(rf"\{{%{kind}\s[^{{}}%]*%\}}", text):
-        reason = f"text stands beside a tag and would be lost: “{text[:60]}”"
-        raise TemplateSyntaxError(reason, 1)
+        told = msg("text stands beside a tag and would be lost: “{text}”", text=short(text))
+        raise Refused(told, 1, "beside", node)
     if next(node.iter(f"{_W}sectPr"), None) is not None:
-        reason = f"a section ends in the paragraph of a tag, and would be lost: “{text[:60]}”"
-        raise TemplateSyntaxError(reason, 1)
+        told = msg("a section ends in the paragraph of a tag, and would be lost: “{text}”", text=short(text))
+        raise Refused(told, 1, "beside", node)
 
 
-def _fault(name: str, reason: str) -> TemplateFault:
-    cause: Message = msg("The template {name} is broken: {reason}", name=name, reason=reason)
-    return TemplateFault(cause, msg("Open it in Word and correct the tag that is named."))
+def _line_of(error: Exception) -> int | None:
+    """Give the line of a template in which something went wrong while it was filled in."""
+    line, trace = None, error.__traceback__
+    while trace is not None:
+        if trace.tb_frame.f_code.co_filename == "<template>":
+            line = trace.tb_lineno
+        trace = trace.tb_next
+    return line
+
+
+def _tag_fault(name: str, error: Exception, source: str, line: int | None) -> TagFault:
+    """Find the tag in which something is wrong by its line, and say what."""
+    openings = list(_INSIDE.finditer(source))
+    number = None
+    if line is not None and not str(error).startswith("Unexpected end of template"):
+        begin = sum(len(each) + 1 for each in source.split("\n")[: line - 1])
+        number = bisect_right(openings, begin, key=re.Match.end) - 1
+    if number is None or number < 0:
+        told, sort = told_of(error, "")
+        return TagFault(name, told, sort)
+    found = _WHOLE_TAG.match(source, openings[number].start())
+    tag = "" if found is None else " ".join(html.unescape(found.group()).split())
+    told, sort = told_of(error, tag)
+    return TagFault(name, told, sort, tag, number=number)
+
+
+def _unsound(name: str, error: etree.XMLSyntaxError) -> TemplateFault:
+    line, column = error.position
+    told = msg("a part of it is no sound XML (line {line}, column {column})", line=line, column=column)
+    return _fault(name, told)
+
+
+def _fault(name: str, reason: Message) -> TemplateFault:
+    return TagFault(name, reason)

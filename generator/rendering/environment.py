@@ -14,15 +14,7 @@ from decimal import Decimal
 from functools import partial
 from typing import Any, Final
 
-from jinja2 import (
-    StrictUndefined,
-    TemplateAssertionError,
-    TemplateRuntimeError,
-    TemplateSyntaxError,
-    Undefined,
-    nodes,
-    pass_context,
-)
+from jinja2 import StrictUndefined, Undefined, nodes, pass_context
 from jinja2.runtime import Context
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
@@ -30,6 +22,8 @@ from markupsafe import Markup, escape
 
 from generator import formats
 from generator.locales import Language
+from generator.messages import msg
+from generator.rendering.faults import Refused, Unprintable
 
 _WRITTEN: Final = (str, Markup, int)
 """What may be printed without a filter: None, an amount or a date would be written as Python does."""
@@ -85,13 +79,12 @@ class _Accountant(NodeTransformer):
 
     def visit_Name(self, node: nodes.Name) -> nodes.Name:  # noqa: N802
         if node.name.startswith("_"):
-            reason = f"the name {node.name} is not for templates"
-            raise TemplateAssertionError(reason, node.lineno)
+            raise Refused(msg("the name “{name}” is not for templates", name=node.name), node.lineno)
         return node
 
     def _refuse(self, node: nodes.Node) -> nodes.Node:
-        reason = f"{type(node).__name__.lower()} stands where it has no meaning"
-        raise TemplateAssertionError(reason, node.lineno)
+        word = type(node).__name__.lower().replace("fromimport", "from")
+        raise Refused(msg("a tag with “{word}” stands where it means nothing", word=word), node.lineno)
 
     visit_Block = visit_Extends = visit_Include = visit_Import = visit_FromImport = visit_Macro = _refuse  # noqa: N815
 
@@ -99,13 +92,13 @@ class _Accountant(NodeTransformer):
         self.generic_visit(node)
         for each in node.nodes:
             if isinstance(each, nodes.TemplateData) and (left := _LEFTOVER.search(each.data)):
-                reason = f"a tag is not whole: {_around(each.data, left.start())}"
-                raise TemplateSyntaxError(reason, each.lineno)
+                told = msg("a tag is not whole: “{text}”", text=_around(each.data, left.start()))
+                raise Refused(told, each.lineno, "broken")
         node.nodes = [
             each
             if isinstance(each, nodes.TemplateData)
             else nodes.Filter(
-                each, "_print", [nodes.Const(expression(each))], [], None, None, lineno=node.lineno
+                each, "_print", [nodes.Const(expression(each))], [], None, None, lineno=each.lineno
             )
             for each in node.nodes
         ]
@@ -134,9 +127,7 @@ def _apply(name: str, make: Callable[..., str], wanted: type, language: Language
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
     if type(value) is not wanted:
-        given = type(value).__name__
-        reason = f"the filter {name} cannot write a value of type {given}"
-        raise TemplateRuntimeError(reason)
+        raise Unprintable(msg("the filter “{name}” cannot write a value of this sort", name=name))
     return make(value, language)
 
 
@@ -145,8 +136,7 @@ def _print(context: Context, value: Any, written: str) -> Markup:
     if isinstance(value, Undefined):
         value._fail_with_undefined_error()  # noqa: SLF001
     if type(value) not in _WRITTEN:
-        reason = f"{written} cannot be printed without a filter: it is of type {type(value).__name__}"
-        raise TemplateRuntimeError(reason)
+        raise Unprintable(msg("it cannot be printed without a filter"))
     text = str(value)
     context[LEDGER].append(Printed(written, text))
     escaped = escape(text)

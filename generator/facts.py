@@ -57,7 +57,7 @@ _PARAGRAPH: Final = re.compile(r"\b(?:paragraphes?|paragra(?:af|fen))\s+(?=\d)")
 _NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)*)"
 _ORDINAL: Final = r"(?:er|re|ère|e|ème|ste|de)?\b"
 _TO: Final = r"(?:à|a|tot en met|t\.e\.m\.|tot|-|–)"
-_AND: Final = rf"(?:\s*(?:,|et|en|ou|of|{_TO})\s*(?:§\s*)?\d+(?:bis|ter)?\b(?!\s*(?:jour|mois|an|dag|maand|jaar|°|€|%)))*"
+_AND: Final = rf"(?:\s*(?:,|et|en|ou|of|{_TO})\s*(?:§\s*)?\d+(?:bis|ter)?\b(?!\s*(?:jour|mois|an|dag|maand|jaar|lid|leden|°|€|%)))*"
 _MONTH: Final = "|".join(MONTHS)
 
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -79,7 +79,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         re.compile(rf"\bart(?:icles?|ikel(?:en)?s?|\.)\s*(\d+(?:bis|ter)?|premier){_ORDINAL}({_AND})"),
     ),
     ("amount", re.compile(rf"(?:€|\beur)\s*({_NUMBER})|({_NUMBER})\s*(?:€|eur(?:os?)?\b)")),
-    ("percentage", re.compile(rf"({_NUMBER})\s*(?:%|pour cent\b|procent\b|pct\b)")),
+    ("percentage", re.compile(rf"({_NUMBER})\s*(?:%|pour cent\b|procent\b|per cent\b|pct\b)")),
     ("range", re.compile(rf"(?<![\w.])({_NUMBER})\s*{_TO}\s*({_NUMBER})(?![\w])")),
     ("number", re.compile(rf"(?<![\w.])([+−]?{_NUMBER}){_ORDINAL}")),
     ("month", re.compile(rf"\b({_MONTH})\b")),

@@ -61,6 +61,17 @@ def copy(templates: Path, folder: Path, family: str) -> Path:
     return folder
 
 
+def copy_pair(path: Path, folder: Path) -> Path:
+    """Copy the pair of a template, and the common pair beside it; give the copy."""
+    there = folder / path.parent.name
+    there.mkdir(parents=True, exist_ok=True)
+    for kind in (path.name.split(".")[0], "common"):
+        for source in path.parent.glob(f"{kind}.*.docx"):
+            if not (there / source.name).exists():
+                shutil.copy(source, there / source.name)
+    return there / path.name
+
+
 def text_of(node: Body) -> str:
     """Give the text of a paragraph or of more."""
     return "".join(str(each.text or "") for each in node.iter(f"{W}t"))

@@ -1,4 +1,4 @@
-"""Keeps the gettext catalogues: `python -m tools.catalogs update`, then translate, then again.
+"""Keeps the gettext catalogues: `python -m tools.catalogs update`, then translate, then again, then `check`.
 
 Texts come from calls of `msg` and `N_` in the code, from the manuals of the rules, and from titles
 and descriptions in the schemas. The compiled catalogues are kept too, so that an installation from
@@ -121,7 +121,21 @@ def update() -> None:
         print(f"{path.relative_to(ROOT)}: {len(catalog)} texts, {missing} to translate")
 
 
+def check() -> int:
+    """Print where the languages differ; give how often."""
+    from tools import translations
+
+    found = translations.check()
+    for fault in found:
+        print(fault)
+    print(f"{len(found)} faults")
+    return len(found)
+
+
 if __name__ == "__main__":
-    if sys.argv[1:] != ["update"]:
-        sys.exit("python -m tools.catalogs update")
-    update()
+    if sys.argv[1:] == ["update"]:
+        update()
+    elif sys.argv[1:] == ["check"]:
+        sys.exit(bool(check()))
+    else:
+        sys.exit("python -m tools.catalogs update | check")

@@ -99,7 +99,7 @@ def command(words: Translator) -> click.Command:
         ),
         click.Option(
             ["--only"], multiple=True, metavar="NAME",
-            help=words.text(msg("Make only what is called so: a NIS code, a file, a document; * and ? stand for any letters.")),
+            help=words.text(msg("Make only what is called so: a NIS code, a file, a document; * stands for any signs.")),
         ),
         click.Option(["--fail-fast"], is_flag=True, help=words.text(msg("Stop at the first document that is not made."))),
         click.Option(

@@ -203,6 +203,13 @@ PAIRS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "PAI031": Manual(
+            N_(
+                "A term of the glossary is answered by the term of the other language.\n\nThe list of terms is data/glossary.csv, made from the official texts. Whether a term is there is told, not how often; endings, acronyms and accepted variants are the same. One language may say it in other words: then leave it."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "TPL001": Manual(
             N_(
                 "A template is a Word file.\n\nThe file cannot be opened: it is another kind of file under this name, it was cut off, or it has a password. Save it in Word as .docx."
@@ -262,7 +269,7 @@ PAIRS: Final = MappingProxyType(
         ),
         "TPL011": Manual(
             N_(
-                "Nothing is left over from the work on the text.\n\nTODO, xxx, question marks, highlighting, comments and tracked changes."
+                "Nothing is left over from the work on the text.\n\nTODO, xxx, question marks, filler text, highlighting, comments and tracked changes."
             ),
             "",
         ),
@@ -311,7 +318,7 @@ PAIRS: Final = MappingProxyType(
         ),
         "TPL019": Manual(
             N_(
-                "A text is in the language of its file.\n\nThe language is told by its commonest words; a tag or a name tells nothing."
+                "A text is in the language of its file.\n\nSentences, parts of sentences and single words of the other language or of English are found by the words that only one language has; a tag, a name or an acronym tells nothing. A single word only warns."
             ),
             "",
         ),
@@ -332,6 +339,13 @@ PAIRS: Final = MappingProxyType(
                 "A tag stands in the text.\n\nIn a field, in the description of a picture, in a comment of the file or in a part where nothing is filled in, a tag is printed as it stands, or nobody sees that its name is wrong."
             ),
             "",
+        ),
+        "TPL023": Manual(
+            N_(
+                "A word does not stand for an official term.\n\nWords of France and of the Netherlands, of older laws, or made by translating word for word: the law and the administration call it otherwise. The list of terms is data/glossary.csv. A word may be right in its place, so this only warns."
+            ),
+            "",
+            Severity.WARNING,
         ),
     }
 )

@@ -23,7 +23,8 @@ from generator.pairs import approvals, compiling, house, placing, reading, taggi
 from generator.pairs.aligning import Vocabulary
 from generator.pairs.comparing import Comparison, aligned_regions
 from generator.pairs.judging import Paired
-from generator.pairs.model import Word
+from generator.pairs.languages import Speech
+from generator.pairs.model import Region, Word
 from generator.templates import parts_of
 
 _NAME: Final = re.compile(r"(.+)\.(fr|nl)\.docx\Z")
@@ -66,15 +67,16 @@ def check(folder: Path | None = None) -> Checked:
     root = own if folder is None else folder
     paths = _paths(root)
     words, findings = _read(root, paths)
-    learnt = _vocabulary(words) if root.resolve() == own.resolve() else _learnt(own)
+    is_own = root.resolve() == own.resolve()
+    learnt, speech = (_vocabulary(words), _speech(words)) if is_own else _learnt(own)
     comparisons, paired = {}, {}
     shared = _shared(words)
     for key, pair in words.items():
         for word in pair.values():
-            found = list(_single(word, root / key[0] / word.name, _names().get(key[1], frozenset())))
+            found = list(_single(word, root / key[0] / word.name, _names().get(key[1], frozenset()), speech))
             findings += [*found, *compiling.check(word, found, common=key in shared)]
         if len(pair) == len(LANGUAGES):
-            comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt)
+            comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt, speech)
             findings += comparison.findings()
             paired[_pair_name(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
     present = frozenset(_pair_name(*key) for key in _keys(root, paths))
@@ -86,9 +88,10 @@ def check(folder: Path | None = None) -> Checked:
 
 
 @cache
-def _learnt(own: Path) -> Vocabulary:
+def _learnt(own: Path) -> tuple[Vocabulary, Speech]:
     """Learn the words of the program's own templates."""
-    return _vocabulary(_read(own, _paths(own))[0])
+    words = _read(own, _paths(own))[0]
+    return _vocabulary(words), _speech(words)
 
 
 @cache
@@ -99,12 +102,17 @@ def _names() -> Mapping[str, frozenset[str]]:
 
 
 def _vocabulary(words: Files) -> Vocabulary:
-    return Vocabulary.of(
-        regions
-        for pair in words.values()
-        if len(pair) == len(LANGUAGES)
-        for regions in aligned_regions(pair["fr"], pair["nl"])
-    )
+    return Vocabulary.of(_regions(words))
+
+
+def _speech(words: Files) -> Speech:
+    return Speech.of(_regions(words))
+
+
+def _regions(words: Files) -> Iterator[tuple[Region, Region]]:
+    for pair in words.values():
+        if len(pair) == len(LANGUAGES):
+            yield from aligned_regions(pair["fr"], pair["nl"])
 
 
 def _paths(root: Path) -> list[Path]:
@@ -176,11 +184,11 @@ def _without_frame(word: Word) -> Iterator[Finding]:
             return
 
 
-def _single(word: Word, path: Path, known: frozenset[str]) -> Iterator[Finding]:
+def _single(word: Word, path: Path, known: frozenset[str], speech: Speech) -> Iterator[Finding]:
     """Check one file; the blocks that it gives to the common one must fit there."""
     yield from tagging.check(word, known)
     yield from house.check(word)
-    yield from wording.check(word)
+    yield from wording.check(word, speech)
     if word.extends is None and path.name.partition(".")[0] != _COMMON:
         yield from _without_frame(word)
     if word.extends is not None:

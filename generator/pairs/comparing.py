@@ -11,8 +11,9 @@ from typing import Final
 
 from generator.findings import Finding, Place, Severity
 from generator.messages import Message, msg
-from generator.pairs import contents, layout
+from generator.pairs import contents, layout, terms
 from generator.pairs.aligning import Aligner, Matches, Vocabulary
+from generator.pairs.languages import Speech
 from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Word, short
 
 _SAME: Final = msg("Give both languages the same blocks in the same order.")
@@ -22,10 +23,10 @@ Tell = Callable[[str, Paragraph | Row | Table, Paragraph | Row | Table, Message,
 class Comparison:
     """The comparison of one pair."""
 
-    def __init__(self, french: Word, dutch: Word, vocabulary: Vocabulary) -> None:
-        """Take the two files, and the words that answer to each other."""
+    def __init__(self, french: Word, dutch: Word, vocabulary: Vocabulary, speech: Speech) -> None:
+        """Take the two files, the words that answer to each other, and those that only one language has."""
         self._french, self._dutch = french, dutch
-        self._words = vocabulary
+        self._words, self._speech = vocabulary, speech
         self._aligner = Aligner(vocabulary)
         self._matches: dict[tuple[tuple[Item, ...], tuple[Item, ...]], Matches] = {}
         self._rows: dict[tuple[Table, Table], Matches] = {}
@@ -113,6 +114,9 @@ class Comparison:
             return False
         if one.structural or other.structural or one.style != other.style:
             return False
+        # in a table the neighbours tell that two cells answer to each other, also where a term is wrong
+        if one.row and other.row and terms.related(one, other, self._speech):
+            return True
         return any(True for _ in contents.differences(one, other, self._words))
 
     def _unmatched(self, left: list[Item], right: list[Item], matches: Matches) -> Iterator[Finding]:
@@ -145,7 +149,8 @@ class Comparison:
         if one.style != other.style:
             told = msg("the style is {dutch}, in French {french}", dutch=other.style, french=one.style)
             yield self._told("PAI005", one.place, other.place, told, msg("Give both the same style."))
-        for fact in contents.differences(one, other, self._words):
+        found = list(contents.differences(one, other, self._words))
+        for fact in [*found, *terms.differences(one, other, found, self._speech)]:
             yield self._told(fact.code, one.place, other.place, fact.told, fact.remedy, warning=fact.warning)
 
     def _table(self, one: Table, other: Table) -> Iterator[Finding]:

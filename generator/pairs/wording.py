@@ -9,22 +9,21 @@ from typing import Final
 from generator.findings import Finding
 from generator.locales import Language
 from generator.messages import msg
+from generator.pairs import seeking
 from generator.pairs.facts import DUTCH_ONLY, FRENCH_ONLY, other_name
+from generator.pairs.languages import Speech
 from generator.pairs.model import Paragraph, Word, short
 
-_STOP: Final[Mapping[Language, frozenset[str]]] = {
-    "fr": frozenset(
-        {"le", "la", "les", "l", "du", "des", "d", "un", "une", "et", "est", "sont", "que", "qui", "qu", "dans", "par", "pour", "sur", "avec", "au", "aux", "ce", "cette", "ces", "son", "sa", "ses", "leur", "leurs", "il", "elle", "ne", "pas", "ou", "à", "été", "sera", "si", "je", "mon", "ma", "mes", "nous"}
-    ),
-    "nl": frozenset(
-        {"de", "het", "een", "van", "en", "is", "zijn", "dat", "die", "in", "op", "door", "voor", "met", "aan", "dit", "deze", "haar", "hun", "hij", "ze", "niet", "of", "wordt", "worden", "werd", "heeft", "als", "ik", "mijn", "we", "er", "bij", "tot", "om", "uit", "naar", "te"}
-    ),
-}  # fmt: skip
-"""The commonest words; those that are words of both languages (en, de, des) are left out on one side or both."""
-_WORD: Final = re.compile(r"[^\W\d_]+")
-_LEAST: Final = 2
+_FILLER: Final = re.compile(
+    r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|eiusmod|incididunt|labore|dolore|aliqua|veniam|nostrud|ullamco|laboris|aliquip|commodo|consequat|irure|reprehenderit|voluptate|cillum|fugiat|nulla|pariatur|excepteur|occaecat|cupidatat|proident|deserunt|mollit)\b",
+    re.IGNORECASE,
+)
+"""Words of the Latin that stands where a text is to come."""
+_SOME: Final = 2
 _FOREIGN: Final[Mapping[Language, frozenset[str]]] = {"fr": DUTCH_ONLY, "nl": FRENCH_ONLY}
 _ACRONYM: Final = re.compile(r"(?:\b[A-Z]\.){2,}|\b[A-Z]{2,}")
+_BROKEN: Final = re.compile(r"\{[{%#][^{}]*\}?\}?")
+"""A tag that is not whole; its words are those of the program."""
 _ADDRESS: Final = re.compile(r"https?://\S+|www\.\S+|\S+@\S+")
 _NB: Final = "\u00a0\u202f"
 _TYPOGRAPHY: Final[Mapping[Language, tuple[re.Pattern[str], ...]]] = {
@@ -46,31 +45,31 @@ _TYPOGRAPHY: Final[Mapping[Language, tuple[re.Pattern[str], ...]]] = {
 _BOTH: Final = (re.compile(r"(?<=\S) {2,}(?=\S)"), re.compile(r"(?<![.…])\s+[,.](?=\s|$)|§ \d|§\d"))
 
 
-def check(word: Word) -> Iterator[Finding]:
-    """Check the words of a file."""
+def check(word: Word, speech: Speech) -> Iterator[Finding]:
+    """Check the words of a file, by what is known of each language."""
     for paragraph in word.paragraphs:
-        yield from _language(word, paragraph)
+        yield from _language(word, paragraph, speech)
         yield from _terms(word, paragraph)
+        yield from _wrong(word, paragraph)
         yield from _typography(word, paragraph)
 
 
-def speaks(text: str) -> Mapping[Language, int]:
-    """Count the commonest words of each language in a text."""
-    words = [word.casefold() for word in _WORD.findall(text)]
-    return {language: sum(word in stop for word in words) for language, stop in _STOP.items()}
-
-
-def _language(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
-    counted = speaks(paragraph.bare)
-    other: Language = "nl" if word.language == "fr" else "fr"
-    if counted[other] >= _LEAST and counted[other] > 2 * counted[word.language]:
-        told = msg("“{text}” is in the other language", text=short(paragraph.text))
-        yield word.finding("TPL019", paragraph.place, told, msg("Translate it."))
+def _language(word: Word, paragraph: Paragraph, speech: Speech) -> Iterator[Finding]:
+    text = _BROKEN.sub("¤", _ADDRESS.sub("¤", paragraph.bare))
+    if len(_FILLER.findall(text)) >= _SOME and "lorem ipsum" not in text.casefold():
+        told = msg("“{text}” is filler text", text=short(paragraph.text))
+        yield word.finding("TPL011", paragraph.place, told, msg("Finish the text, or delete the note."))
+    elif passage := speech.foreign(text, word.language):
+        if passage.language == "en":
+            told = msg("“{text}” is in English", text=short(passage.text))
+        else:
+            told = msg("“{text}” is in the other language", text=short(passage.text))
+        remedy = msg("Translate it.")
+        yield word.finding("TPL019", paragraph.place, told, remedy, warning=not passage.sure)
 
 
 def _terms(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
-    found = {each.replace(".", "") for each in _ACRONYM.findall(paragraph.bare)}
-    for term in sorted(found & _FOREIGN[word.language]):
+    for term in sorted(foreign_acronyms(paragraph.bare, word.language)):
         told = msg(
             "{term} is a term of the other language, in “{text}”", term=term, text=short(paragraph.text)
         )
@@ -78,16 +77,35 @@ def _terms(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
         yield word.finding("TPL016", paragraph.place, told, remedy)
 
 
+def foreign_acronyms(text: str, language: Language) -> frozenset[str]:
+    """Give the acronyms of a text that only the other language has."""
+    return _FOREIGN[language].intersection(each.replace(".", "") for each in _ACRONYM.findall(text))
+
+
+def _wrong(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
+    for concept, written in seeking.found(paragraph.bare, word.language).wrong.items():
+        told = msg(
+            "“{word}” is not the term of the glossary, in “{text}”", word=written, text=short(paragraph.text)
+        )
+        remedy = msg("Write “{term}”, if that is meant.", term=concept.shown(word.language))
+        yield word.finding("TPL023", paragraph.place, told, remedy, warning=True)
+
+
 def _typography(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
-    text = _ADDRESS.sub("", paragraph.bare)
-    for pattern in (*_TYPOGRAPHY[word.language], *_BOTH):
+    if near := oddity(paragraph.bare, word.language):
+        told = msg("the typography of “{text}”", text=near.replace("¤", "…"))
+        remedy = _FRENCH if word.language == "fr" else _DUTCH
+        yield word.finding("TPL017", paragraph.place, told, remedy, warning=True)
+
+
+def oddity(text: str, language: Language) -> str:
+    """Give the first place where signs are not written as the language writes them, or nothing."""
+    text = _ADDRESS.sub("", text)
+    for pattern in (*_TYPOGRAPHY[language], *_BOTH):
         if found := pattern.search(text):
-            begin = max(0, found.start() - 15)
-            near = text[begin : found.end() + 15].replace("\u00a0", "␣").replace("\u202f", "␣")
-            told = msg("the typography of “{text}”", text=near.replace("¤", "…"))
-            remedy = _FRENCH if word.language == "fr" else _DUTCH
-            yield word.finding("TPL017", paragraph.place, told, remedy, warning=True)
-            return
+            near = text[max(0, found.start() - 15) : found.end() + 15]
+            return near.replace("\u00a0", "␣").replace("\u202f", "␣")
+    return ""
 
 
 _FRENCH: Final = msg(

@@ -28,7 +28,7 @@ WORDS: Final[Mapping[str, Message]] = {
     "one": msg("In one language only"),
     "in_all": msg("In all"),
     "pairs": msg("The pairs"),
-    "show": msg("Show"),
+    "show": msg("Show:"),
     "all": msg("Everything"),
     "tags": msg("With tags"),
     "signs": msg("No-break spaces (°) and tabs (→)"),

@@ -52,6 +52,7 @@ _SPELT: Final = re.compile(
 )
 _LESSER: Final = re.compile(r"(?<=plus )(\w+) des deux\b")
 """« le plus bas des deux montants » is “het laagste bedrag”: no number is told."""
+_PER_CENT: Final = re.compile(r"\b(?:pour|per) cent\b")
 _HALF: Final = re.compile(r"\b(?:moitié|helft)\b")
 _PARAGRAPH: Final = re.compile(r"\b(?:paragraphes?|paragra(?:af|fen))\s+(?=\d)")
 _NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)*)"
@@ -129,7 +130,7 @@ def canonical(text: str) -> tuple[str, list[str]]:
 
 def _prepared(text: str) -> str:
     """Write number words as digits, and what is written in several ways in one."""
-    left = _LESSER.sub(r"\1", _HALF.sub("0,5", text.translate(_BLANKS).casefold()))
+    left = _LESSER.sub(r"\1", _HALF.sub("0,5", _PER_CENT.sub("%", text.translate(_BLANKS).casefold())))
     return _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
 
 

@@ -24,7 +24,7 @@ def test_every_code_in_the_program_has_a_manual_and_every_manual_a_code() -> Non
     )
     assert set(
         re.findall(
-            r'"((?:SRC|SCH|CPA|PER|REF|CNV|CTY|CLU|PII|BAL|EVA|RPT|EXP|XLS|ALC|DOC|PDF|OUT|TPL|PAI)[0-9]{3})"',
+            r'"((?:SRC|SCH|CPA|PER|REF|CNV|CTY|CLU|PII|BAL|EVA|RPT|EXP|XLS|ALC|LNG|DOC|PDF|OUT|TPL|PAI)[0-9]{3})"',
             text,
         )
     ) == set(CODES)
@@ -37,7 +37,7 @@ def test_a_manual_says_in_each_language_what_holds(code: str) -> None:
     assert manual.text.splitlines()[0].endswith(".")
     french, dutch = (translator(language).words(manual.text) for language in ("fr", "nl"))
     assert len({manual.text, french, dutch}) == 3
-    if code[:3] in ("CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA"):
+    if code[:3] in ("CNV", "CTY", "CLU", "PER", "PII", "BAL", "EVA", "LNG"):
         assert manual.source
         assert translator("nl").words(manual.source) != manual.source
 

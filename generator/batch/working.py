@@ -89,8 +89,7 @@ def made(jobs: Sequence[Job], options: Options) -> Iterator[Made]:
         engines.create(name)
     size = engines.create(options.engine).at_once if options.pdf else len(jobs)
     workers = min(options.jobs or os.cpu_count() or 1, MOST_WORKERS)
-    size = max(1, min(size, -(-len(jobs) // workers)))
-    chunks = [jobs[i : i + size] for i in range(0, len(jobs), size)]
+    chunks = _chunks(jobs, max(1, min(size, -(-len(jobs) // workers))))
     if len(jobs) <= _ALONE and options.jobs in (None, 1):
         for chunk in chunks:
             yield from make(chunk, options)
@@ -105,6 +104,19 @@ def made(jobs: Sequence[Job], options: Options) -> Iterator[Made]:
         told = engine_of(options)
         found = replace(finding, place=Place(job.checked.source.path))
         yield Made(job, stamp=stamp(job.checked, job.language, told), engine=told, findings=(found,))
+
+
+def _chunks(jobs: Sequence[Job], size: int) -> list[list[Job]]:
+    """Cut the work into pieces; both languages of a dossier stay together, for they are compared."""
+    chunks: list[list[Job]] = []
+    for job in jobs:
+        last = chunks[-1] if chunks else []
+        full = len(last) >= size and (size == 1 or last[-1].checked is not job.checked)
+        if not last or full:
+            chunks.append([job])
+        else:
+            last.append(job)
+    return chunks
 
 
 def _in_processes(
@@ -163,13 +175,18 @@ def make(chunk: Sequence[Job], options: Options) -> list[Made]:
     told = engine_of(options)
     out: list[Made] = []
     documents: dict[str, tuple[Made, pipeline.Document]] = {}
+    rendered: dict[str, dict[Language, tuple[pipeline.Document | None, list[Finding]]]] = {}
     for job in chunk:
         begun = Made(job, stamp=stamp(job.checked, job.language, told), engine=told)
         assert begun.stamp is not None
         if job.known == begun.stamp.inputs:
             out.append(replace(begun, same=True))
             continue
-        document, findings = pipeline.render(job.checked, job.language)
+        path = job.checked.source.path
+        if path not in rendered:
+            # in all its languages, also where one of them stands unchanged: they are compared
+            rendered[path] = pipeline.render_all(job.checked)
+        document, findings = rendered[path][job.language]
         if document is None:
             out.append(replace(begun, findings=tuple(findings)))
         else:

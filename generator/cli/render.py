@@ -151,7 +151,10 @@ class _Telling:
 
     def _line(self, result: Result) -> None:
         if self._form == "text":
-            self._show([finding for finding in result.findings if finding not in self._known])
+            late = [finding for finding in result.findings if finding not in self._known]
+            self._show(late)
+            # what refuses both languages of a dossier is told once
+            self._known.update(late)
             click.echo(reporters.result_text(result, self._words))
 
     def end(

@@ -61,6 +61,11 @@ class Dossier(ABC):
         return (os.path.realpath(self.source.path), *(self._to.files if self._to else ()))
 
     @property
+    def chain(self) -> tuple[Dossier, ...]:
+        """Itself and the dossiers that it starts from."""
+        return (self, *(self._to.chain if self._to else ()))
+
+    @property
     @abstractmethod
     def languages(self) -> tuple[Language, ...]:
         """The languages of its documents."""

@@ -289,6 +289,12 @@ FILES: Final = MappingProxyType(
             ),
             "",
         ),
+        "DOC002": Manual(
+            N_(
+                "Both languages of a document state the same.\n\nWhere the French and the Dutch document are made in one call, they are held against each other: tables and rows, headings, articles, amounts, dates, percentages, names and numbers. Two documents that differ are both refused, and what stood in the folder stays. Where a text of the file was given in both languages and states another amount, percentage or date in each, correct it in the file. The rest is a fault of a template or of the program."
+            ),
+            N_("Practice: both documents are signed, and neither may say more than the other"),
+        ),
         "PDF001": Manual(N_("The engine gave a PDF that can be read."), ""),
         "PDF002": Manual(
             N_(

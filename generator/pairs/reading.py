@@ -70,10 +70,11 @@ def _without_tags(part: str) -> bool:
     return not (RENDERED.match(part) or part.startswith("word/comments") or part == "docProps/core.xml")
 
 
-class _Where:
+class Where:
     """Follows the headings and counts what stands below them."""
 
     def __init__(self, start: Message) -> None:
+        """Begin before the first heading."""
         self.base = start
         self.paragraphs = self.tables = 0
         self._article = self._block = False
@@ -135,7 +136,7 @@ class _Reader:
         if body is None:
             raise ValueError(path.name)
         start = msg("before the first heading")
-        regions = {"document": Region(start, list(self._items(body, _Where(start))))}
+        regions = {"document": Region(start, list(self._items(body, Where(start))))}
         regions |= self._margins(document)
         regions |= self._notes()
         regions |= self._properties()
@@ -148,7 +149,7 @@ class _Reader:
         )
         return word
 
-    def _items(self, parent: etree._Element, where: _Where) -> Iterator[Item]:
+    def _items(self, parent: etree._Element, where: Where) -> Iterator[Item]:
         self._containers += 1
         container = self._containers
         for node in _sequence(parent):
@@ -161,7 +162,7 @@ class _Reader:
             else:
                 yield self._table(node, where)
 
-    def _paragraph(self, node: etree._Element, where: _Where, container: int) -> Paragraph:
+    def _paragraph(self, node: etree._Element, where: Where, container: int) -> Paragraph:
         made = _paragraph(node, where.base)
         made.container = container
         marker = next((tag for tag in made.tags if tag.verb in ("block", "endblock")), None)
@@ -174,7 +175,7 @@ class _Reader:
         self._places[node] = made.place
         return made
 
-    def _table(self, node: etree._Element, where: _Where) -> Table:
+    def _table(self, node: etree._Element, where: Where) -> Table:
         place = where.table()
         self._tables += 1
         table = self._tables
@@ -250,7 +251,7 @@ class _Reader:
     def _plain(self, root: etree._Element, place: Message) -> list[Item]:
         """Read a part that has no headings: a single paragraph has the place of the part."""
         self._places[root] = place
-        items = list(self._items(root, _Where(place)))
+        items = list(self._items(root, Where(place)))
         if len(items) == 1 and isinstance(items[0], Paragraph) and items[0].node is not None:
             items[0].place = self._places[items[0].node] = place
         return items

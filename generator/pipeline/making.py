@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import Final
 
-from generator import context, pdf, schemas, templates
+from generator import both, context, pdf, schemas, templates
+from generator.context import Context
 from generator.engines import Engine, Failure
 from generator.errors import TemplateFault
 from generator.findings import Finding, Place, Severity
-from generator.locales import Language
+from generator.locales import LANGUAGES, Language
 from generator.messages import Message, msg
 from generator.pipeline.checking import Checked
 from generator.rendering import (
@@ -51,6 +52,27 @@ def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
 
 def render(checked: Checked, language: Language) -> tuple[Document | None, list[Finding]]:
     """Render a sound dossier in one language, and prove that every printed value is in the DOCX."""
+    document, lost, _ = _rendered(checked, language, marked=False)
+    return (None if lost else document), lost
+
+
+def render_all(checked: Checked) -> dict[Language, tuple[Document | None, list[Finding]]]:
+    """Render a sound dossier in its languages; two documents that differ are refused together."""
+    if set(checked.languages) != set(LANGUAGES):
+        return {language: render(checked, language) for language in checked.languages}
+    assert checked.case is not None
+    made = {language: _rendered(checked, language, marked=True) for language in checked.languages}
+    sides = {language: both.Side(document.rendered, values) for language, (document, _, values) in made.items()}  # fmt: skip
+    differ = schemas.without_numbers(both.differences(checked.case.dossier, sides["fr"], sides["nl"]))
+    return {
+        language: (None if lost or differ else _without_marks(document), [*lost, *differ])
+        for language, (document, lost, _) in made.items()
+    }
+
+
+def _rendered(
+    checked: Checked, language: Language, *, marked: bool
+) -> tuple[Document, list[Finding], Context]:
     assert checked.case is not None
     assert checked.kind is not None
     made = checked.case.dossier
@@ -58,7 +80,7 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
     day = asked_day() or made.signed_on or checked.case.campaign.start
     try:
         template = _template(checked.kind.family, checked.kind.name, language)
-        rendered = template.render(values, values["document"]["reference"], day)
+        rendered = template.render(values, values["document"]["reference"], day, marked=marked)
         parts = rendered.parts
     except TemplateFault as fault:
         from generator import pairs
@@ -86,7 +108,12 @@ def render(checked: Checked, language: Language) -> tuple[Document | None, list[
         template.kept,
         day,
     )
-    return (None if lost else document), lost
+    return document, lost, values
+
+
+def _without_marks(document: Document) -> Document:
+    """Let go of what was needed for the comparison only; many documents may wait for their PDF."""
+    return replace(document, rendered=replace(document.rendered, marked={}))
 
 
 def asked_day() -> date | None:

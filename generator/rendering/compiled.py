@@ -13,9 +13,10 @@ import io
 import re
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, Final
 
@@ -26,7 +27,7 @@ from generator.errors import TemplateFault, UsageFault
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
-from generator.rendering.environment import LEDGER, Printed, TemplateEnvironment
+from generator.rendering.environment import LEDGER, MARK, MARKS, Printed, TemplateEnvironment
 from generator.rendering.faults import Refused, TagFault, short, told_of
 from generator.rendering.pagination import styles_kept
 from generator.templates import base_of, parts_of
@@ -38,6 +39,11 @@ _TAG = re.compile(r"\{[{%#]")
 _OPENING = re.compile(r"\{\{[-+]?|\{%[-+]?")
 _INSIDE = re.compile(r"(?:\{\{|\{%)[-+]?\n")
 _WHOLE_TAG = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_BEGIN: Final = "\n<w:p"
+"""The begin of a paragraph, which stands on a line of its own; perhaps that of its properties."""
+_TEXT: Final = re.compile(r"<w:t(?: [^>]*)?>\s*[^<\s]")
+_NUMBER: Final = re.compile(r"<\?p \d+/\d+\?>")
+_VALUE: Final = re.compile(f"{MARK[0]}\\d+{MARK[1]}")
 _CORE: Final = "docProps/core.xml"
 _DC: Final = "{http://purl.org/dc/elements/1.1/}"
 _CP: Final = "{http://schemas.openxmlformats.org/package/2006/metadata/core-properties}"
@@ -58,6 +64,8 @@ class Rendered:
     printed: tuple[Printed, ...]
     xml: Mapping[str, bytes]
     name: str
+    marked: Mapping[str, str] = field(default_factory=dict)
+    """The XML with the marks around the printed values and the numbers of the paragraphs in the template."""
 
     @property
     def parts(self) -> dict[str, etree._Element]:
@@ -126,10 +134,13 @@ class CompiledTemplate:
                 raise TagFault(self.name, told, "refused")
         return _Part(name, pack(name, content, 9), None)
 
-    def render(self, context: Mapping[str, Any], subject: str, day: date | None = None) -> Rendered:
+    def render(
+        self, context: Mapping[str, Any], subject: str, day: date | None = None, *, marked: bool = False
+    ) -> Rendered:
         """Render the document; `subject` follows the title of the template in the properties.
 
         `day` is the date of the file; without it that of the signature, or the first of the campaign.
+        `marked` keeps the marked XML too, so that the document can be held against that in the other language.
 
         It is proved afterwards: `Rendered.parts` parses what was made.
 
@@ -138,9 +149,9 @@ class CompiledTemplate:
 
         """
         printed: list[Printed] = []
-        values = {**context, LEDGER: printed}
+        values = {**context, LEDGER: printed, **({MARKS: True} if marked else {})}
         title = f"{self.title} – {subject}"[:_TITLE_LIMIT]
-        parts, xml = [], {}
+        parts, xml, sources = [], {}, {}
         for part in self._parts:
             if part.packed is not None:
                 parts.append(part.packed)
@@ -150,10 +161,13 @@ class CompiledTemplate:
                     title, day or context["document"]["date"] or context["campaign"]["start"]
                 )
             else:
-                content = _DECLARATION + self._text(part, part.template, values).encode()
+                source = self._text(part, part.template, values)
+                content = _DECLARATION + _unmarked(source, values=marked).encode()
                 xml[part.name] = content
+                if marked:
+                    sources[part.name] = source
             parts.append(pack(part.name, content))
-        return Rendered(join(parts), title, tuple(printed), xml, self.name)
+        return Rendered(join(parts), title, tuple(printed), xml, self.name, sources)
 
     def _text(self, part: _Part, template: Template, values: Mapping[str, Any]) -> str:
         try:
@@ -270,7 +284,28 @@ def _prepared(root: etree._Element) -> str:
             raise Refused(told, 1, "broken", paragraph)
     xml = DocxTemplate(io.BytesIO()).patch_xml(etree.tostring(root, encoding="unicode"))
     # the inside of each tag is a line of its own, so that the line of a fault tells the tag
-    return _OPENING.sub(lambda found: f"{found.group()}\n", xml)
+    xml = _OPENING.sub(lambda found: f"{found.group()}\n", xml)
+    return _numbered(re.sub(r"<w:p([ >])", r"\n<w:p\1", xml))
+
+
+def _numbered(xml: str) -> str:
+    """Number the paragraphs that hold text, so that two documents can tell whether they print the same ones."""
+    before, *paragraphs = xml.split(_BEGIN)
+    texts = [
+        each[0] in " >" and _TEXT.search(each, 0, each.find("</w:p>")) is not None for each in paragraphs
+    ]
+    numbers, all_of_them = accumulate(map(int, texts)), sum(texts)
+    return before + "".join(
+        f"\n<?p {number}/{all_of_them}?>{_BEGIN[1:]}{each}" if text else f"{_BEGIN}{each}"
+        for each, text, number in zip(paragraphs, texts, numbers, strict=True)
+    )
+
+
+def _unmarked(xml: str, *, values: bool) -> str:
+    """Take away what Word must not see; `values` tells whether the printed values have marks."""
+    if values:
+        xml = _VALUE.sub("", xml).replace(MARK[2], "")
+    return _NUMBER.sub("", xml).replace(_BEGIN, _BEGIN[1:])
 
 
 def _refuse_beside(node: etree._Element, kind: str) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 from functools import partial
@@ -25,11 +25,23 @@ from generator.locales import Language
 from generator.messages import msg
 from generator.rendering.faults import Refused, Unprintable
 
-_WRITTEN: Final = (str, Markup, int)
+
+class Filtered(str):
+    """A text that a filter made, with the value that it was made of."""
+
+    __slots__ = ("value",)
+    value: Decimal | date | int
+
+
+_WRITTEN: Final = (str, Markup, int, Filtered)
 """What may be printed without a filter: None, an amount or a date would be written as Python does."""
 _LEFTOVER: Final = re.compile(r"\{\{|\}\}|\{%|%\}|\{#|#\}")
 LEDGER: Final = "_printed"
 """The name in the context under which the printed values are written down; no template can say it."""
+MARKS: Final = "_marks"
+"""The name in the context that asks for marks around each printed value."""
+MARK: Final = ("\ue000", "\ue001", "\ue002")
+"""Before the number of a printed value, before its text, and behind it: signs that no file may hold."""
 _BREAK: Final = Markup('</w:t><w:br/><w:t xml:space="preserve">')
 
 
@@ -39,6 +51,13 @@ class Printed:
 
     expression: str
     text: str
+    value: Decimal | date | int | None = field(default=None, compare=False)
+    """What a filter was given."""
+
+    @property
+    def filter(self) -> str:
+        """The filter that wrote it, if one did."""
+        return self.expression.partition("|")[2]
 
 
 FILTERS: Final[dict[str, tuple[Callable[..., str], type]]] = {
@@ -128,7 +147,9 @@ def _apply(name: str, make: Callable[..., str], wanted: type, language: Language
         value._fail_with_undefined_error()  # noqa: SLF001
     if type(value) is not wanted:
         raise Unprintable(msg("the filter “{name}” cannot write a value of this sort", name=name))
-    return make(value, language)
+    written = Filtered(make(value, language))
+    written.value = value  # type: ignore[assignment]
+    return written
 
 
 @pass_context
@@ -138,6 +159,12 @@ def _print(context: Context, value: Any, written: str) -> Markup:
     if type(value) not in _WRITTEN:
         raise Unprintable(msg("it cannot be printed without a filter"))
     text = str(value)
-    context[LEDGER].append(Printed(written, text))
+    text, ledger = str(value), context[LEDGER]
+    ledger.append(Printed(written, text, value.value if isinstance(value, Filtered) else None))
     escaped = escape(text)
-    return _BREAK.join(escaped.split("\n")) if "\n" in text else escaped
+    if "\n" in text:
+        escaped = _BREAK.join(escaped.split("\n"))
+    if MARKS in context:
+        begin, middle, end = MARK
+        return Markup(f"{begin}{len(ledger) - 1}{middle}{escaped}{end}")  # noqa: S704  it is escaped
+    return escaped

@@ -12,7 +12,9 @@ from generator.rendering.environment import Printed
 
 _W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _P, _T, _BR, _TAB = f"{_W}p", f"{_W}t", f"{_W}br", f"{_W}tab"
-_FIELD, _SIMPLE, _NOTE = f"{_W}fldChar", f"{_W}fldSimple", f"{_W}footnoteReference"
+_FIELD, _SIMPLE, NOTE = f"{_W}fldChar", f"{_W}fldSimple", f"{_W}footnoteReference"
+TEXTS: Final = (_T, _BR, _TAB, _FIELD, _SIMPLE, NOTE)
+"""What holds the text of a paragraph, or a gap in it."""
 GAP: Final = "\x00"
 """Stands in the text of a paragraph where the converter writes what the file does not hold."""
 
@@ -24,19 +26,20 @@ def paragraphs_of(parts: Mapping[str, etree._Element]) -> dict[str, list[str]]:
 
 def _paragraphs(root: etree._Element) -> Iterator[str]:
     for paragraph in root.iter(_P):
-        text = "".join(_pieces(paragraph))
+        text = "".join(pieces(paragraph.iter(*TEXTS)))
         if text.strip(f" {GAP}"):
             yield text
 
 
-def _pieces(paragraph: etree._Element) -> Iterator[str]:
+def pieces(nodes: Iterable[etree._Element]) -> Iterator[str]:
+    """Give the text of the nodes of a paragraph that are `TEXTS`, with its gaps."""
     depth = 0
-    for node in paragraph.iter(_T, _BR, _TAB, _FIELD, _SIMPLE, _NOTE):
+    for node in nodes:
         if node.tag == _FIELD:
             kind = node.get(f"{_W}fldCharType")
             depth += {"begin": 1, "end": -1}.get(str(kind), 0)
             yield GAP
-        elif node.tag in (_SIMPLE, _NOTE):
+        elif node.tag in (_SIMPLE, NOTE):
             yield GAP
         elif depth or node.getparent().getparent().tag == _SIMPLE:  # type: ignore[union-attr]
             continue

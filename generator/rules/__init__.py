@@ -11,6 +11,7 @@ from generator.rules import (
     conventions,
     evaluations,
     expenses,
+    languages,
     persons,
     realisations,
     reports,
@@ -27,7 +28,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "persons", "realisations", "reports", "signing",
+    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "languages", "persons", "realisations", "reports", "signing",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

@@ -110,6 +110,11 @@ def stated(text: str) -> tuple[Fact, ...]:
             for match in pattern.finditer(left)
             for value in _values(kind, match)
         ]
+        if kind == "range":
+            # its ends are numbers too
+            found += [
+                Fact("number", _plain(end), end) for match in pattern.finditer(left) for end in match.groups()
+            ]
         left = pattern.sub(" ¤ ", left)
     return tuple(found)
 

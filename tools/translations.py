@@ -50,6 +50,7 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "Close the text with the same mark;": frozenset({"typography"}),
     "Give the cell the format Text, or type": frozenset({"typography"}),
     "No cell shows an error.": frozenset({"typography", "acronym"}),
+    "A text that is given in both languages": frozenset({"language", "word"}),
     "workbook.py": frozenset({"typography"}),
     "summaries.py": frozenset({"typography"}),
     "Put it between quotes:": frozenset({"typography"}),

@@ -133,7 +133,7 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
     left, right = facts(one.bare), facts(other.bare)
     for kind, (code, name) in _CODES.items():
         here, there = left.get(kind, Counter()), right.get(kind, Counter())
-        if here != there:
+        if here != there and (kind != "range" or left.get("number") == right.get("number")):
             yield Difference(code, _only(name, here - there, there - here, one, other), _FACT)
     ones, others = acronyms(one.bare), acronyms(other.bare)
     if (ones ^ others) - _DROPPED:

@@ -90,6 +90,14 @@ class Campaign:
     """Which results the report asks: four counters of pathways (April), or three of people (December)."""
     efforts: bool
     """Whether the report is judged on efforts, not on results."""
+    submission_months: int
+    """Months to submit a convention, where no day is fixed."""
+    signing_days: int
+    """Days to sign a convention after the invitation."""
+    submission_due: date | None
+    """Last day to submit a convention, where the year fixes one."""
+    signature_due: date | None
+    """Last day on which a centre signs, where the year fixes one."""
     minister: Mapping[Language, str]
     decrees: Mapping[str, Decree]
     legal_basis: tuple[Mapping[Language, str], ...]
@@ -168,6 +176,10 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         report_due=_day(data["report_due"]),
         report_form=data["report"]["form"]["value"],
         efforts=data["report"]["efforts"]["value"],
+        submission_months=data["workflow"]["submission_months"]["value"],
+        signing_days=data["workflow"]["signing_days"]["value"],
+        submission_due=_deadline(data, "submission"),
+        signature_due=_deadline(data, "centre-signature"),
         minister=_both(data["minister"]),
         decrees={
             kind: Decree(_day(decree["date"]), _both(decree["title"]), _both(decree["note"]))
@@ -186,6 +198,11 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
 
 def _day(entry: Mapping[str, Any]) -> date:
     return date.fromisoformat(entry["value"])
+
+
+def _deadline(data: Mapping[str, Any], step: str) -> date | None:
+    actual = {each["step"]: each["actual"] for each in data["deadlines"]}[step]
+    return date.fromisoformat(actual) if actual else None
 
 
 def _both(entry: Mapping[str, Any]) -> Mapping[Language, str]:

@@ -54,12 +54,23 @@ class Kind:
         )
 
     @property
+    def documents(self) -> tuple[str, ...]:
+        """The templates of its documents: the one of its own name, or those that `x-documents` lists."""
+        return tuple(self.schema.get("x-documents", (self.name,) if self.renders else ()))
+
+    @property
+    def beside(self) -> Mapping[str, tuple[str, ...]]:
+        """The fields that name further files, besides that of `reference`, and the kinds that they may name."""
+        return {name: kinds for name, kinds in self._files.items() if name != self.reference}
+
+    @property
+    def _files(self) -> dict[str, tuple[str, ...]]:
+        parts = {name: resolve(node) for name, node in self.schema["properties"].items()}
+        return {name: tuple(p["x-refers"]) for name, p in parts.items() if p.get("x-format") == "file"}
+
+    @property
     def _file(self) -> tuple[str | None, tuple[str, ...]]:
-        for name, node in self.schema["properties"].items():
-            whole = resolve(node)
-            if whole.get("x-format") == "file":
-                return name, tuple(whole["x-refers"])
-        return None, ()
+        return next(iter(self._files.items()), (None, ()))
 
     @property
     def title(self) -> str:

@@ -294,6 +294,12 @@ def tidy_iban(text: str) -> str:
     return "\u00a0".join(bare[i : i + 4] for i in range(0, len(bare), 4))
 
 
+def structured(digits: str) -> str:
+    """Write ten digits as a structured communication: `+++123/1234/12345+++`, the last two by modulo 97."""
+    whole = f"{digits}{int(digits) % 97 or 97:02d}"
+    return f"+++{whole[:3]}/{whole[3:7]}/{whole[7:]}+++"
+
+
 def is_listed_bank(text: str) -> bool:
     """Tell whether the bank of a Belgian IBAN is on today's list; banks of 2015 may be gone."""
     from stdnum.be import iban as belgian

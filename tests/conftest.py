@@ -21,6 +21,8 @@ CONVENTIONS = sorted((EXAMPLES / "conventions").glob("*.yaml"))
 PERSONS = sorted((EXAMPLES / "piis").glob("*/*.yaml"))
 WHOLE_WAY = EXAMPLES / "verviers"
 REPORTS = [*sorted((EXAMPLES / "reports").glob("*.yaml")), WHOLE_WAY / "rapport.yaml"]
+DECISIONS = sorted((EXAMPLES / "ministerial" / "decisions").glob("*.yaml"))
+MINISTERIAL = [*DECISIONS, *sorted((EXAMPLES / "ministerial").glob("*.yaml"))]
 
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+from functools import cache
 from typing import Any
 
 import pytest
@@ -17,9 +18,11 @@ from generator.municipalities import municipalities
 from generator.rendering.compiled import RENDERED as PARTS
 from generator.rendering.compiled import _prepared
 from generator.rendering.environment import TemplateEnvironment
-from tests.conftest import CONVENTIONS, PERSONS, REPORTS, ROOT, checked
+from tests.conftest import CONVENTIONS, MINISTERIAL, PERSONS, REPORTS, ROOT, checked
 
-RENDERED = [kind for kind in kinds().values() if kind.renders]
+RENDERED = [(kind.family, name) for kind in kinds().values() for name in kind.documents]
+"""Family and name of each template that is printed."""
+EXAMPLES = (*CONVENTIONS, *PERSONS, *REPORTS, *MINISTERIAL)
 
 
 @pytest.mark.parametrize(
@@ -84,24 +87,44 @@ SIGNED_BY_THE_WORKER = {
     "person.minor", "worker.role",
 }  # fmt: skip
 """A social balance and an evaluation are signed by the social worker, and hold no rules of the contract."""
+SPARE_OF_THE_ADMINISTRATION = {
+    *(f"centre.{name}" for name in ("name", "short_name", "nis", "enterprise_number", "street", "postal_code", "locality", "iban")),
+    *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title")),
+    *(f"{group}.lines[].{name}" for group in ("cities", "clusters") for name in ("last", "keep")),
+    "campaign.minister", "campaign.decree", "convention.reference", "convention.city", "cluster.name",
+    "officer.civil", "amount",
+}  # fmt: skip
+"""A letter names whom it is sent to, a note does not; only some repeat the decree or the account."""
 
 
-@pytest.mark.parametrize("kind", RENDERED, ids=lambda k: k.name)
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_a_template_prints_every_name_of_the_context(kind: Any, language: Language) -> None:
-    """What a person typed and no template uses would be lost in silence."""
-    given, anywhere = set[str](), set[str]()
-    for path in (*CONVENTIONS, *PERSONS, *REPORTS):
+@cache
+def _contexts(language: Language) -> tuple[tuple[str, dict[str, Any]], ...]:
+    """Give the context of each document of the examples, with the name of its template."""
+    made = []
+    for path in EXAMPLES:
         found = checked(path)
         assert found.case is not None
-        leaves = set(_leaves(context.build(found.case.dossier, language)))
-        given |= leaves if found.kind == kind else set()
+        dossier = found.case.dossier
+        made += [(each.template, context.build(dossier, language, each)) for each in dossier.documents]
+    return tuple(made)
+
+
+@pytest.mark.parametrize(("family", "name"), RENDERED)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_template_prints_every_name_of_the_context(family: str, name: str, language: Language) -> None:
+    """What a person typed and no template uses would be lost in silence."""
+    given, anywhere = set[str](), set[str]()
+    for template, values in _contexts(language):
+        leaves = set(_leaves(values))
+        given |= leaves if template == name else set()
         anywhere |= leaves
     # a list or a group that is empty in one example is filled in another
     given -= {name for name in given if any(other.startswith((f"{name}.", f"{name}[]")) for other in given)}
-    used = _used(kind, language)
-    spare = SPARE.get(kind.name, set() if kind.family == "reports" else SPARE_OF_PERSONS)
-    if kind.name in ("social-balance", "piis-evaluation"):
+    used = _used(family, name, language)
+    spare = SPARE.get(name, set() if family == "reports" else SPARE_OF_PERSONS)
+    if family == "ministerial":
+        spare = SPARE_OF_THE_ADMINISTRATION
+    if name in ("social-balance", "piis-evaluation"):
         spare = spare | SIGNED_BY_THE_WORKER
     assert given - used - spare == set()
     tops = {name.split(".")[0] for name in given}
@@ -111,16 +134,13 @@ def test_a_template_prints_every_name_of_the_context(kind: Any, language: Langua
 def test_the_names_that_the_check_of_templates_knows_are_those_of_the_context() -> None:
     """They are kept in a file, so that a name which is wrong in both languages is seen (UPDATE_NAMES writes it)."""
     given: dict[str, set[str]] = {}
-    for path in (*CONVENTIONS, *PERSONS, *REPORTS):
-        found = checked(path)
-        assert found.case is not None
-        assert found.kind is not None
-        for language in LANGUAGES:
-            leaves = set(_leaves(context.build(found.case.dossier, language)))
-            given.setdefault(found.kind.name, set()).update(leaves, *map(_ways, leaves))
-    for kind in RENDERED:
+    for language in LANGUAGES:
+        for template, values in _contexts(language):
+            leaves = set(_leaves(values))
+            given.setdefault(template, set()).update(leaves, *map(_ways, leaves))
+    for family, name in RENDERED:
         # a list that no example fills: its names are in those of another kind, which the test above holds
-        given[kind.name] |= _used(kind, "fr") | _used(kind, "nl")
+        given[name] |= _used(family, name, "fr") | _used(family, name, "nl")
     contracts = [names for kind, names in given.items() if kind in _contracts()]
     given["common"] = set.intersection(*contracts)
     text = json.dumps({kind: sorted(names) for kind, names in sorted(given.items())}, indent=1) + "\n"
@@ -133,12 +153,9 @@ def test_the_names_that_the_check_of_templates_knows_are_those_of_the_context() 
 def _contracts() -> set[str]:
     """Give the kinds that fill the blocks of the common template."""
     return {
-        kind.name
-        for kind in RENDERED
-        if any(
-            "extends" in line
-            for line in templates.plain_text(templates.path_of(kind.family, kind.name, "fr"))
-        )
+        name
+        for family, name in RENDERED
+        if any("extends" in line for line in templates.plain_text(templates.path_of(family, name, "fr")))
     }
 
 
@@ -166,11 +183,11 @@ def _parents(names: set[str]) -> set[str]:
     }
 
 
-def _used(kind: Any, language: Language) -> set[str]:
+def _used(family: str, name: str, language: Language) -> set[str]:
     """Read the names that the template uses, those of loops by the list that they run over."""
     from lxml import etree
 
-    path = templates.path_of(kind.family, kind.name, language)
+    path = templates.path_of(family, name, language)
     environment = TemplateEnvironment(language)
     used: set[str] = set()
     for part, content in templates.parts_of(path).items():

@@ -36,6 +36,7 @@ _OF_YAML: Final = (
     "RPT",
     "EXP",
     "LNG",
+    "MIN",
 )
 _NOT_OF_A_FILE: Final = frozenset({"SRC001"})
 """The file that cannot be opened has no first line that could expect anything."""
@@ -45,14 +46,19 @@ _COUNTS: Final = {
     "wrong/conventions": 42,
     "wrong/schema": 54,
     "wrong/yaml": 52,
+    "wrong/decisions": 68,
+    "wrong/decisions/folder-above-the-decree": 2,
+    "wrong/decisions/folder-with-errors": 1,
     "wrong/balances": 103,
     "wrong/evaluations": 65,
     "wrong/piis": 129,
     "wrong/reports": 229,
     "wrong/reports/records-with-errors": 1,
-    "wrong-folders": 20,
+    "wrong-folders": 21,
     "right/centres": 11,
     "right/conventions": 19,
+    "right/decisions": 4,
+    "right/overviews": 3,
     "right/piis": 55,
     "right/reports": 44,
     "right/reports/records/charleroi": 3,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -13,25 +14,25 @@ _MADE = frozenset({Status.WRITTEN, Status.UNCHANGED})
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The account of one language: how many files ask for a document, how many have it, which have not."""
+    """The account of one language: how many documents are asked for, how many are made, of which files some are not."""
 
     language: Language
     planned: int
     made: int
     missing: tuple[str, ...]
-    """The files whose document was not made: refused, failed, or not reached."""
+    """The files of which a document was not made: refused, failed, or not reached."""
 
 
 def accounts(planned: Sequence[tuple[str, Language | None]], results: Sequence[Result]) -> list[Account]:
-    """Hold the results of a call against what it planned: each file, in each of its languages.
+    """Hold the results of a call against what it planned: each document of a file, in each of its languages.
 
     A file of which nobody can tell the language, for it cannot be read, is missing in each.
     """
-    made = {(each.source, each.language) for each in results if each.status in _MADE}
     out = []
     for language in LANGUAGES:
-        asked = list(dict.fromkeys(source for source, of in planned if of in (language, None)))
+        asked = Counter(source for source, of in planned if of in (language, None))
+        made = Counter(each.source for each in results if each.language == language and each.status in _MADE)
         if any(of == language for _, of in planned):
-            missing = tuple(source for source in asked if (source, language) not in made)
-            out.append(Account(language, len(asked), len(asked) - len(missing), missing))
+            missing = tuple(source for source, count in asked.items() if made[source] < count)
+            out.append(Account(language, asked.total(), (asked & made).total(), missing))
     return out

@@ -19,6 +19,7 @@ from generator.batch.files import STDIN
 from generator.batch.ledger import Ledger, digest
 from generator.batch.rendering import Result, Status
 from generator.batch.working import Options, engine_of
+from generator.dossier import Overview
 from generator.dossier import Report as FinalReport
 from generator.findings import Finding, Place, Severity
 from generator.messages import Message, Value, Words
@@ -91,7 +92,7 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
         return
     if any(f.code in _LATE or f.place.shown or f.severity is Severity.ERROR for f in told):
         return
-    if any(_counts_records(each.case.dossier) for each in report.files if each.case):
+    if any(_reads_a_folder(each.case.dossier) for each in report.files if each.case):
         return
     read = {Path(path).as_posix() for each in report.files if each.case for path in each.case.dossier.files}
     findings = list(dict.fromkeys(told))
@@ -108,9 +109,9 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
     )
 
 
-def _counts_records(dossier: object) -> bool:
-    """Tell whether a report counts a folder of records, whose files may refer to any others."""
-    return isinstance(dossier, FinalReport) and dossier.records is not None
+def _reads_a_folder(dossier: object) -> bool:
+    """Tell whether a file reads all of a folder, to which files may be added that are not named."""
+    return isinstance(dossier, Overview) or (isinstance(dossier, FinalReport) and dossier.records is not None)
 
 
 def _hash(path: Path) -> str | None:

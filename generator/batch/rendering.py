@@ -90,7 +90,11 @@ def plan(report: Report) -> Plan:
                 for language in checked.languages or (None,)
             )
         else:
-            jobs += ((Job(checked, language), findings) for language in checked.languages)
+            jobs += (
+                (Job(checked, document, language), findings)
+                for document in checked.case.dossier.documents
+                for language in checked.languages
+            )
     return Plan(tuple(jobs), tuple(failed))
 
 
@@ -145,7 +149,7 @@ def render(
         yield from planned.failed
         known = {job.name: findings for job, findings in planned.jobs}
         jobs = [
-            job if ledger is None else Job(job.checked, job.language, _known(ledger, job, options))
+            job if ledger is None else dataclasses.replace(job, known=_known(ledger, job, options))
             for job, _ in planned.jobs
         ]
         for each in made(jobs, options):
@@ -160,7 +164,7 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
     ledger = Ledger(options.out)
     engine = engine_of(options)
     for job, findings in planned.jobs:
-        stamp = pipeline.stamps.stamp(job.checked, job.language, engine)
+        stamp = pipeline.stamps.stamp(job.checked, job.document, job.language, engine)
         paths = {end: options.out / f"{job.name}{end}" for end in _ends(options)}
         if _known(ledger, job, options) == stamp.inputs:
             status = Status.UNCHANGED
@@ -248,7 +252,9 @@ def _entry(each: Made, state: str) -> Entry:
         amount=None if stamp.amount is None else str(stamp.amount),
         inputs=stamp.inputs,
         source_hash=_source_hash(checked),
-        template_hash=pipeline.stamps.template(checked.kind.family, checked.kind.name, each.job.language),
+        template_hash=pipeline.stamps.template(
+            checked.kind.family, each.job.document.template, each.job.language
+        ),
         program=pipeline.stamps.program(),
         engine=each.engine,
         state=state,

@@ -18,6 +18,7 @@ from typing import Final
 from generator import engines, pipeline
 from generator.batch import watching
 from generator.batch.checking import MOST_WORKERS
+from generator.dossier import Wanted
 from generator.findings import Finding, Place, Severity
 from generator.locales import Language
 from generator.messages import msg
@@ -53,6 +54,7 @@ class Job:
     """A document to be made."""
 
     checked: Checked
+    document: Wanted
     language: Language
     known: str = ""
     """What the document in the folder was made from, where its files are as they were written."""
@@ -60,8 +62,7 @@ class Job:
     @property
     def name(self) -> str:
         """The name of its files without end."""
-        assert self.checked.case is not None
-        return f"{self.checked.case.dossier.stem}.{self.language}"
+        return f"{self.document.stem}.{self.language}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +104,7 @@ def made(jobs: Sequence[Job], options: Options) -> Iterator[Made]:
     for (job, *_), finding in left:
         told = engine_of(options)
         found = replace(finding, place=Place(job.checked.source.path))
-        yield Made(job, stamp=stamp(job.checked, job.language, told), engine=told, findings=(found,))
+        yield Made(job, stamp=_stamp(job, told), engine=told, findings=(found,))
 
 
 def _chunks(jobs: Sequence[Job], size: int) -> list[list[Job]]:
@@ -175,18 +176,18 @@ def make(chunk: Sequence[Job], options: Options) -> list[Made]:
     told = engine_of(options)
     out: list[Made] = []
     documents: dict[str, tuple[Made, pipeline.Document]] = {}
-    rendered: dict[str, dict[Language, tuple[pipeline.Document | None, list[Finding]]]] = {}
+    rendered: dict[tuple[str, str], dict[Language, tuple[pipeline.Document | None, list[Finding]]]] = {}
     for job in chunk:
-        begun = Made(job, stamp=stamp(job.checked, job.language, told), engine=told)
+        begun = Made(job, stamp=_stamp(job, told), engine=told)
         assert begun.stamp is not None
         if job.known == begun.stamp.inputs:
             out.append(replace(begun, same=True))
             continue
-        path = job.checked.source.path
-        if path not in rendered:
+        key = job.checked.source.path, job.document.stem
+        if key not in rendered:
             # in all its languages, also where one of them stands unchanged: they are compared
-            rendered[path] = pipeline.render_all(job.checked)
-        document, findings = rendered[path][job.language]
+            rendered[key] = pipeline.render_all(job.checked, job.document)
+        document, findings = rendered[key][job.language]
         if document is None:
             out.append(replace(begun, findings=tuple(findings)))
         else:
@@ -202,6 +203,10 @@ def make(chunk: Sequence[Job], options: Options) -> list[Made]:
     if not options.pdf:
         out += [replace(begun, files=_files(document, options)) for begun, document in documents.values()]
     return out
+
+
+def _stamp(job: Job, engine: str) -> Stamp:
+    return stamp(job.checked, job.document, job.language, engine)
 
 
 def engine_of(options: Options) -> str:

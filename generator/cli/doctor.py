@@ -30,9 +30,9 @@ def command(words: Translator) -> click.Command:
         years = ", ".join(map(str, campaigns.years()))
         line(True, words.text(msg("Campaigns: {years}", years=years)))  # noqa: FBT003
         pairs = [
-            templates.path_of(kind.family, kind.name, language)
+            templates.path_of(kind.family, name, language)
             for kind in catalog.kinds().values()
-            if kind.renders
+            for name in kind.documents
             for language in LANGUAGES
         ]
         for pair in pairs:

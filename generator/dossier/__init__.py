@@ -12,10 +12,11 @@ from typing import Final
 
 from generator.campaigns import Campaign
 from generator.catalog import Kind
-from generator.dossier.base import Dossier, Gender, Text, Unusable, says
+from generator.dossier.base import Dossier, Gender, Text, Unusable, Wanted, says
 from generator.dossier.centres import Centre, Person
 from generator.dossier.contracts import Closing, Contract, Evaluation
 from generator.dossier.conventions import Convention, Instrument, Objectives
+from generator.dossier.decisions import Accounting, Advice, Decision, Officer, Reduction, Remark, Revision
 from generator.dossier.expenses import Costs, Expense, Settlement
 from generator.dossier.figures import (
     OUTCOMES,
@@ -27,6 +28,7 @@ from generator.dossier.figures import (
     added,
     percentage,
 )
+from generator.dossier.overviews import Line, Overview
 from generator.dossier.people import Balance, Beneficiary, PersonalDossier
 from generator.dossier.reports import Report
 from generator.findings import Pointer
@@ -40,6 +42,8 @@ _CLASSES: Final[Mapping[str, type[Dossier]]] = MappingProxyType(
         "contract": Contract,
         "evaluation": Evaluation,
         "report": Report,
+        "decision": Decision,
+        "overview": Overview,
     }
 )
 """The classes by the word of `x-dossier` in the schema of a kind."""
@@ -53,7 +57,8 @@ def make(
 
 
 __all__ = [
-    "OUTCOMES", "PROGRESS", "Attainment", "Balance", "Beneficiary", "Centre", "Closing", "Contract",
-    "Convention", "Costs", "Counted", "Dossier", "Evaluation", "Expense", "Figures", "Gender", "Instrument",
-    "Objectives", "Part", "Person", "PersonalDossier", "Report", "Settlement", "Text", "Unusable", "added", "make", "percentage", "says",
+    "OUTCOMES", "PROGRESS", "Accounting", "Advice", "Attainment", "Balance", "Beneficiary", "Centre", "Closing", "Contract",
+    "Convention", "Costs", "Counted", "Decision", "Dossier", "Evaluation", "Expense", "Figures", "Gender", "Instrument",
+    "Line", "Objectives", "Officer", "Overview", "Part", "Person", "PersonalDossier", "Reduction", "Remark", "Report", "Revision",
+    "Settlement", "Text", "Unusable", "Wanted", "added", "make", "percentage", "says",
 ]  # fmt: skip

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final, Literal, TypeVar
 
@@ -24,6 +25,17 @@ _NUMBERS = frozenset({"niss"})
 _LETTERS: Final = 2
 """A text with fewer letters says nothing."""
 _Referred = TypeVar("_Referred", bound="Dossier")
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A document that a file asks for: its template, the name of its files without language and end, its day."""
+
+    template: str
+    stem: str
+    day: date | None
+    number: int = 0
+    """Where a file makes several of the same template, which one; from 0."""
 
 
 class Unusable(Exception):
@@ -58,7 +70,23 @@ class Dossier(ABC):
     @property
     def files(self) -> tuple[str, ...]:
         """Its own file and those that it starts from, by their real paths."""
-        return (os.path.realpath(self.source.path), *(self._to.files if self._to else ()))
+        own = os.path.realpath(self.source.path)
+        return tuple(dict.fromkeys((own, *(file for each in self._starts_from for file in each.files))))
+
+    @property
+    def _starts_from(self) -> Sequence[Dossier]:
+        """The dossiers that it starts from."""
+        return (self._to,) if self._to else ()
+
+    @property
+    def documents(self) -> Sequence[Wanted]:
+        """The documents that it makes; most files make one.
+
+        Raises:
+            Unusable: they cannot be told, for a part that decides is missing.
+
+        """
+        return (Wanted(self.kind, self.stem, self.signed_on),)
 
     @property
     def chain(self) -> tuple[Dossier, ...]:

@@ -21,7 +21,7 @@ _RUN: Final = frozenset({f"{W}{name}" for name in ("rStyle", "lang", "noProof", 
 _PARAGRAPH: Final = frozenset({f"{W}{name}" for name in ("pStyle", "sectPr", "rPr")})
 _LEFTOVER: Final = re.compile(
     r"\bTO[ -]?DO\b|\bFIXME\b|\bTB[DC]\b|\b[xX]{2,}\b|\blorem ipsum\b|\bdolor sit amet\b|\?{2,}|\.{4,}|\[\[|\]\]|<<|>>|\{#"
-    r"|@{3,}|#{3,}|_{4,}|\bbla ?bla|\bn\.t\.b\.|\bà (?:remplir|définir|revoir)\b|\b(?:nog )?(?:aan|in) te vullen\b|\bnakijken\s*[!?)\]]"
+    r"|@{3,}|#{3,}|_{4,}|\bbla ?bla|\bn\.t\.b\.|\bà (?:remplir|définir)\b|[\[(]\s*à revoir\b|\b(?:nog )?(?:aan|in) te vullen\b|\bnakijken\s*[!?)\]]"
     r"|\[(?:naam|nom|datum|date|bedrag|montant)\]|<(?:naam|nom|datum|date|bedrag|montant)>|\bvertaling volgt\b|\btraduction suit\b"
     r"|\b(?:Klik hier om|Cliquez ici pour|Cliquez ou appuyez)\b|\b(?:tekst|texte) (?:hier|ici)\b"
     r"|\bà (?:compléter|traduire|vérifier)\b|\b(?:nog )?te (?:vertalen|vervolledigen|controleren)\b"

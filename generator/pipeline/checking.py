@@ -12,7 +12,7 @@ from generator import allocations, dossier, rules, schemas
 from generator.allocations import Allocations
 from generator.campaigns import Campaign, campaign, years
 from generator.catalog import Kind
-from generator.dossier import Counted, Dossier, Report, Unusable
+from generator.dossier import Counted, Decision, Dossier, Overview, Report, Unusable
 from generator.errors import UsageFault
 from generator.findings import Finding, Pointer, Severity, has_errors
 from generator.locales import Language
@@ -74,12 +74,20 @@ class Checker:
             return Checked(source, kind, None, tuple(findings))
         # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
         broken = _broken(source, raw)
-        referred, found = self._referred(source, kind, folder, broken)
+        referred, found = self._referred(source, (kind.reference, kind.refers_to), folder, broken)
         findings += found
         made = dossier.make(kind, source, broken, year, referred)
         if isinstance(made, Report):
             made.counted, found = self._counted(made, folder)
             findings += found
+        if isinstance(made, Decision):
+            beside = {}
+            for name, wanted in kind.beside.items():
+                beside[name], found = self._referred(source, (name, wanted), folder, broken)
+                findings += found
+            made.report, made.invitee = (beside[name] for name in ("report", "centre"))  # type: ignore[assignment]
+        if isinstance(made, Overview):
+            findings += self._gather(made, folder)
         case = Case(made, year, self._languages(made), self._allocations(kind, year, findings))
         findings += rules.check(case)
         return Checked(source, kind, case, tuple(schemas.without_numbers(findings)))
@@ -101,6 +109,48 @@ class Checker:
         loaded, found = self._lists[year.year]
         findings += found
         return loaded
+
+    def _gather(self, overview: Overview, folder: Path) -> list[Finding]:
+        """Give an overview the decisions of its folder; those with errors are told, and refuse it."""
+        try:
+            written = overview.folder
+        except Unusable:
+            return []
+        place, at = folder / written, overview.source.place(("decisions",))
+        # not Path.is_dir: it raises where a name is too long for the system
+        if not os.path.isdir(place):  # noqa: PTH112
+            cause = msg("There is no folder “{path}” beside this file.", path=written)
+            remedy = msg("Correct the name of the folder that holds the decisions.")
+            return [Finding("REF003", Severity.ERROR, at, cause, remedy)]
+        findings: list[Finding] = []
+        decisions = []
+        for path in below(place):
+            checked = self._decision(Path(path))
+            if checked is None:
+                continue
+            findings += checked.findings
+            made = checked.case.dossier if checked.case and checked.sound else None
+            if not isinstance(made, Decision):
+                cause = msg("The file “{path}” of the folder has errors.", path=path)
+                remedy = msg("Correct its own errors, which are listed too.")
+                findings.append(Finding("REF003", Severity.ERROR, at, cause, remedy))
+            elif made.campaign.year == overview.campaign.year:
+                decisions.append(made)
+        if not any(finding.code == "REF003" for finding in findings):
+            overview.gathered = decisions
+        return findings
+
+    def _decision(self, path: Path) -> Checked | None:
+        """Check a file if it holds decisions; what else lies in the folder is not looked into."""
+        key = os.path.realpath(path)
+        known = self._checked.get(key) or self._unfit.get(key)
+        source = known.source if known else read(path, piped=False)
+        kind = schemas.kind_of(source)
+        if kind is None or kind.dossier != "decision":
+            return None
+        if key not in self._checked:
+            self._checked[key] = self.check_source(source, path.parent)
+        return self._checked[key]
 
     def _counted(self, report: Report, folder: Path) -> tuple[Counted | None, tuple[Finding, ...]]:
         """Count the records that a report names; each folder is counted once."""
@@ -152,23 +202,27 @@ class Checker:
         return self._checked[key]
 
     def _referred(
-        self, source: Source, kind: Kind, folder: Path, broken: Iterable[Pointer]
+        self,
+        source: Source,
+        reference: tuple[str | None, tuple[str, ...]],
+        folder: Path,
+        broken: Iterable[Pointer],
     ) -> tuple[Dossier | None, tuple[Finding, ...]]:
-        """Check the file that this one refers to, and give its dossier; its findings are told too."""
-        field = kind.reference
+        """Check the file that a field of this one names, and give its dossier; its findings are told too."""
+        field, wanted = reference
         assert isinstance(source.data, dict)
         written = source.data.get(field) if field is not None else None
         if field is None or not isinstance(written, str) or (field,) in set(broken):
             return None, ()
         # shown as the user wrote the path of the file that refers to it
         shown = (Path(source.path).parent / written).as_posix() if source.path != "-" else written
-        target, findings = self._target(folder / written, _tidy(shown), kind)
+        target, findings = self._target(folder / written, _tidy(shown), wanted)
         if target.case is not None:
             return target.case.dossier, findings
-        cause, remedy = _unusable(target.source, written, kind)
+        cause, remedy = _unusable(target.source, written, wanted)
         return None, (*findings, Finding("REF002", Severity.ERROR, source.place((field,)), cause, remedy))
 
-    def _target(self, path: Path, shown: str, kind: Kind) -> tuple[Checked, tuple[Finding, ...]]:
+    def _target(self, path: Path, shown: str, wanted: tuple[str, ...]) -> tuple[Checked, tuple[Finding, ...]]:
         """Read the file referred to, and check it if it is of a kind that may stand there.
 
         No kind may refer back to one that refers to it, so this comes to an end.
@@ -177,7 +231,7 @@ class Checker:
         known = self._checked.get(key) or self._unfit.get(key)
         source = known.source if known else read(path, shown, piped=False)
         of = schemas.kind_of(source)
-        if of is None or of.name not in kind.refers_to:
+        if of is None or of.name not in wanted:
             self._unfit[key] = Checked(source, of, None, ())
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
             told = schemas.discreet(of, source.findings)
@@ -187,18 +241,18 @@ class Checker:
         return checked, checked.findings
 
 
-def _unusable(source: Source, written: str, by: Kind) -> tuple[Message, Message]:
+def _unusable(source: Source, written: str, by: tuple[str, ...]) -> tuple[Message, Message]:
     """Say why a file referred to cannot be used: it is not there, of another kind, or cannot be read."""
     kind = source.data.get("kind") if isinstance(source.data, dict) else None
     known = schemas.kind_of(source)
-    wanted = " | ".join(by.refers_to)
-    one = by.refers_to[0] if len(by.refers_to) == 1 else f"{by.refers_to[0].partition('-')[0]}-…"
+    wanted = " | ".join(by)
+    one = by[0] if len(by) == 1 else f"{by[0].partition('-')[0]}-…"
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
             msg("There is no file “{path}” beside this one.", path=written),
             msg("Correct the name; “cpas init {kind}” makes such a file.", kind=one),
         )
-    if kind is not None and kind not in by.refers_to:
+    if kind is not None and kind not in by:
         return (
             msg(
                 "The file “{path}” is of kind “{kind}”, not “{wanted}”.",

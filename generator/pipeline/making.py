@@ -11,6 +11,7 @@ from typing import Final
 
 from generator import both, context, pdf, schemas, templates
 from generator.context import Context
+from generator.dossier import Wanted
 from generator.engines import Engine, Failure
 from generator.errors import TemplateFault
 from generator.findings import Finding, Place, Severity
@@ -50,18 +51,25 @@ def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
     return compile_template(templates.path_of(family, kind, language), language)
 
 
-def render(checked: Checked, language: Language) -> tuple[Document | None, list[Finding]]:
-    """Render a sound dossier in one language, and prove that every printed value is in the DOCX."""
-    document, lost, _ = _rendered(checked, language, marked=False)
+def render(
+    checked: Checked, language: Language, wanted: Wanted | None = None
+) -> tuple[Document | None, list[Finding]]:
+    """Render a document of a sound dossier in one language, and prove that every printed value is in the DOCX.
+
+    Without another word it is the first that the dossier asks for.
+    """
+    document, lost, _ = _rendered(checked, language, wanted, marked=False)
     return (None if lost else document), lost
 
 
-def render_all(checked: Checked) -> dict[Language, tuple[Document | None, list[Finding]]]:
-    """Render a sound dossier in its languages; two documents that differ are refused together."""
+def render_all(
+    checked: Checked, wanted: Wanted | None = None
+) -> dict[Language, tuple[Document | None, list[Finding]]]:
+    """Render a document of a sound dossier in its languages; two that differ are refused together."""
     if set(checked.languages) != set(LANGUAGES):
-        return {language: render(checked, language) for language in checked.languages}
+        return {language: render(checked, language, wanted) for language in checked.languages}
     assert checked.case is not None
-    made = {language: _rendered(checked, language, marked=True) for language in checked.languages}
+    made = {language: _rendered(checked, language, wanted, marked=True) for language in checked.languages}
     sides = {language: both.Side(document.rendered, values) for language, (document, _, values) in made.items()}  # fmt: skip
     differ = schemas.without_numbers(both.differences(checked.case.dossier, sides["fr"], sides["nl"]))
     return {
@@ -71,21 +79,22 @@ def render_all(checked: Checked) -> dict[Language, tuple[Document | None, list[F
 
 
 def _rendered(
-    checked: Checked, language: Language, *, marked: bool
+    checked: Checked, language: Language, wanted: Wanted | None, *, marked: bool
 ) -> tuple[Document, list[Finding], Context]:
     assert checked.case is not None
     assert checked.kind is not None
     made = checked.case.dossier
-    values = context.build(made, language)
-    day = asked_day() or made.signed_on or checked.case.campaign.start
+    asked = wanted or made.documents[0]
+    values = context.build(made, language, asked)
+    day = asked_day() or asked.day or checked.case.campaign.start
     try:
-        template = _template(checked.kind.family, checked.kind.name, language)
+        template = _template(checked.kind.family, asked.template, language)
         rendered = template.render(values, values["document"]["reference"], day, marked=marked)
         parts = rendered.parts
     except TemplateFault as fault:
         from generator import pairs
 
-        path = templates.path_of(checked.kind.family, checked.kind.name, language)
+        path = templates.path_of(checked.kind.family, asked.template, language)
         raise pairs.placed(fault, path, language) from fault
     paragraphs = paragraphs_of(parts)
     lost = [
@@ -99,7 +108,7 @@ def _rendered(
         for value in missing_values(rendered.printed, paragraphs)
     ]
     document = Document(
-        f"{made.stem}.{language}",
+        f"{asked.stem}.{language}",
         language,
         rendered,
         paragraphs,

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import __version__, context, resources, templates
+from generator.dossier import Wanted
 from generator.locales import Language
 from generator.pipeline.checking import Checked
 from generator.pipeline.making import asked_day
@@ -33,7 +34,7 @@ class Stamp:
     """The amount in euro that it is about: the subsidy of a convention, the balance that a report asks."""
 
 
-def stamp(checked: Checked, language: Language, engine: str) -> Stamp:
+def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -> Stamp:
     """Give what a document is made from.
 
     The values are those that the template sees, so a remark or another order in the YAML file changes nothing.
@@ -41,16 +42,16 @@ def stamp(checked: Checked, language: Language, engine: str) -> Stamp:
     assert checked.case is not None
     assert checked.kind is not None
     made = checked.case.dossier
-    values = context.build(made, language)
+    values = context.build(made, language, document)
     told = (
         repr(values),
-        str(asked_day() or made.signed_on or checked.case.campaign.start),
-        template(checked.kind.family, checked.kind.name, language),
+        str(asked_day() or document.day or checked.case.campaign.start),
+        template(checked.kind.family, document.template, language),
         program(),
         engine,
     )
     amount = values.get("amount", values.get("settlement", {}).get("due"))
-    return Stamp(_hash(each.encode() for each in told), values["centre"]["nis"], amount)
+    return Stamp(_hash(each.encode() for each in told), values.get("centre", {}).get("nis", ""), amount)
 
 
 @cache

@@ -12,10 +12,12 @@ from generator.rules import (
     evaluations,
     expenses,
     languages,
+    payments,
     persons,
     realisations,
     reports,
     signing,
+    workflow,
 )
 from generator.rules.base import (
     FOLDER_RULES,
@@ -28,7 +30,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "languages", "persons", "realisations", "reports", "signing",
+    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "languages", "payments", "persons", "realisations", "reports", "signing", "workflow",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

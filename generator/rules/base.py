@@ -74,6 +74,8 @@ CONTRACTS = tuple(kind.name for kind in kinds().values() if kind.dossier == "con
 OWN_TYPES = tuple(kind.name for kind in kinds().values() if kind.row is not None)
 """The types of contract that this subsidy pays for: rows 2.1, 2.2 and 2.3 of article 3."""
 REPORTS = tuple(kind.name for kind in kinds().values() if kind.dossier == "report")
+DECISIONS = tuple(kind.name for kind in kinds().values() if kind.dossier == "decision")
+OVERVIEWS = tuple(kind.name for kind in kinds().values() if kind.dossier == "overview")
 PERSONAL = tuple(kind.name for kind in kinds().values() if kind.private)
 
 

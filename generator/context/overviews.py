@@ -1,0 +1,112 @@
+"""The names of the templates of the overviews: the note on all conventions, the order that pays all."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any, Final
+
+from generator.context.decisions import minister, officer, opinion, payment
+from generator.context.words import Context, maybe, name, short_name
+from generator.dossier import Decision, Line, Overview
+from generator.locales import Language
+
+_CODES: Final = {"advice": "AV", "advance": "PA-VS", "balance": "PS-SA"}
+"""What the reference of an overview says that it is, where the file gives none."""
+
+
+_SUMS: Final = {"advice": ("rest",), "advance": ("earlier", "ordered"), "balance": ("earlier", "ordered")}
+"""What is added up over cities and clusters, besides the amounts."""
+
+
+def overview(of: Overview, language: Language) -> Context:
+    """Make the context of an overview; the dossier must be without errors."""
+    cities, clusters = (_group(of, kind, language) for kind in ("convention-city", "convention-cluster"))
+    return {
+        "document": {"reference": of.reference or _reference(of), "date": of.day},
+        "campaign": {"year": of.campaign.year, "minister": of.campaign.minister[language]},
+        "minister": minister(of, language),
+        "officer": officer(of.officer, language),
+        "remarks": maybe(of.remarks, language),
+        "cities": cities,
+        "clusters": clusters,
+        "amount": cities["total"] + clusters["total"],
+        "count": cities["count"] + clusters["count"],
+        "totals": {
+            names: cities[name] + clusters[name]
+            for names, name in (("decree", "decree_total"), *((each, each) for each in _SUMS[of.subject]))
+        },
+        **({"advance": of.subject == "advance"} if of.subject != "advice" else _opinions(of)),
+    }
+
+
+def _reference(of: Overview) -> str:
+    day = f"/{of.day:%Y%m%d}" if of.subject != "advice" else ""
+    return f"{of.campaign.year}/AS-SA/{_CODES[of.subject]}{day}"
+
+
+def _opinions(of: Overview) -> Context:
+    told = [
+        advice.opinion
+        for kind in of.campaign.totals
+        for line in of.lines(kind)
+        if (advice := line.decision.advice("advice")) is not None
+    ]
+    return {"opinions": {each: told.count(each) for each in ("favourable", "conditional", "unfavourable")}}
+
+
+def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
+    lines, total = of.lines(kind), of.campaign.totals[kind]
+    summed = sum((each.amount for each in lines), Decimal(0))
+    missing = [_named(each, language) for each in of.missing(kind)]
+    shared = {
+        "lines": [_kept(_line(of, each, language), last=each is lines[-1]) for each in lines],
+        "count": len(lines),
+        "total": summed,
+        "decree": of.campaign.decrees[kind].titles[language],
+        "decree_total": total,
+        "missing": missing,
+    }
+    if of.subject == "advice":
+        return {
+            **shared,
+            "social_balances": sum(each.decision.convention.objectives.social_balances for each in lines),
+            "pathways": sum(each.decision.convention.objectives.total for each in lines),
+            "rest": total - summed,
+        }
+    earlier = of.earlier(kind)
+    return {**shared, "earlier": earlier, "ordered": earlier + summed}
+
+
+def _kept(line: Context, *, last: bool) -> Context:
+    """Say which lines stay with what follows: the last one with the total, one with remarks with those."""
+    if "remarks" not in line:
+        return {**line, "last": last}
+    return {**line, "last": last, "keep": last or line["remarks"] is not None}
+
+
+def _named(of: Decision, language: Language) -> Context:
+    """Name a convention in a list: its centre, and the cluster where it is one."""
+    cluster = of.names_convention and of.scheme == "convention-cluster"
+    return {
+        "name": short_name(of.centre.municipality, language),
+        "cluster": name(of.convention.cluster, language) if cluster else None,
+        "nis": of.centre.municipality.nis,
+    }
+
+
+def _line(of: Overview, line: Line, language: Language) -> Context:
+    decision = line.decision
+    if of.subject != "advice":
+        purpose = "advance" if of.subject == "advance" else "balance"
+        return {**_named(decision, language), **payment(decision, purpose, language), "amount": line.amount}  # type: ignore[arg-type]
+    advice = decision.advice("advice")
+    assert advice is not None
+    objectives = decision.convention.objectives
+    return {
+        **_named(decision, language),
+        "social_balances": objectives.social_balances,
+        "pathways": objectives.total,
+        "amount": line.amount,
+        "opinion": opinion(decision, language, "advice")["label"],
+        "remarks": maybe(advice.remarks, language),
+    }

@@ -1,0 +1,140 @@
+"""The overview of all conventions of a year for the Minister, or the payment order for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal
+
+from generator.dossier.base import Dossier, Text, Unusable, Wanted
+from generator.dossier.decisions import Decision, Signed
+from generator.locales import LANGUAGES, Language
+
+Subject = Literal["advice", "advance", "balance"]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A convention in an overview; the amount is that of the advice or of the payment, in euro."""
+
+    decision: Decision
+    amount: Decimal
+
+
+class Overview(Signed):
+    """An overview; `gathered` are the dossiers of its folder, None where one of them cannot be used."""
+
+    gathered: Sequence[Decision] | None = None
+
+    @property
+    def decisions(self) -> Sequence[Decision]:
+        """The decisions of its folder.
+
+        Raises:
+            Unusable: there is no such folder, or a file of it has errors.
+
+        """
+        if self.gathered is None:
+            raise Unusable(("decisions",))
+        return self.gathered
+
+    @property
+    def folder(self) -> str:
+        """The folder of the decisions, as written."""
+        return str(self._take("decisions"))
+
+    @property
+    def _starts_from(self) -> Sequence[Dossier]:
+        return tuple(self.gathered or ())
+
+    @property
+    def subject(self) -> Subject:
+        """What the overview is about."""
+        return self._take("subject")  # type: ignore[no-any-return]
+
+    @property
+    def day(self) -> date:
+        """The day of the note or of the order."""
+        return date.fromisoformat(self._take("date"))
+
+    @property
+    def reference(self) -> str | None:
+        """The reference, where the file gives one."""
+        return self._maybe("reference")  # type: ignore[no-any-return]
+
+    @property
+    def remarks(self) -> Text | None:
+        """What the Minister must know of all of them."""
+        return self._maybe("remarks")  # type: ignore[no-any-return]
+
+    @property
+    def languages(self) -> tuple[Language, ...]:
+        """The Minister and both communities read it."""
+        return LANGUAGES
+
+    @property
+    def stem(self) -> str:
+        """Subject, year and day: there may be several orders in a year."""
+        day = f"-{self.day:%Y%m%d}" if self.subject != "advice" else ""
+        return f"overview-{self.subject}-{self.campaign.year}{day}"
+
+    @property
+    def documents(self) -> Sequence[Wanted]:
+        """One document: the note, or the order."""
+        template = "overview-advice" if self.subject == "advice" else "overview-payment"
+        return (Wanted(template, self.stem, self.day),)
+
+    def lines(self, kind: str) -> list[Line]:
+        """Give the conventions of a kind that the overview is about, by NIS code.
+
+        A note holds all on which advice was given until its day; an order, those that were ordered on its day.
+        """
+        return [
+            Line(each, self._amount(each))
+            for each in self._of(kind)
+            if (taken := each.step(self.subject)) is not None
+            and (taken <= self.day if self.subject == "advice" else taken == self.day)
+        ]
+
+    def earlier(self, kind: str) -> Decimal:
+        """Give what was ordered of the same payment before, in euro."""
+        days = ((each, each.step(self.subject)) for each in self._of(kind))
+        return sum((self._amount(each) for each, on in days if on is not None and on < self.day), Decimal(0))
+
+    def missing(self, kind: str) -> list[Decision]:
+        """Give the conventions of a kind for which the step is not taken until the day of the overview.
+
+        A balance is not missing where the settlement leaves nothing to pay.
+        """
+        days = ((each, each.step(self.subject)) for each in self._of(kind))
+        return [
+            each
+            for each, on in days
+            if (on is None or on > self.day) and not (self.subject == "balance" and _owes_nothing(each))
+        ]
+
+    def paid(self, kind: str) -> Decimal:
+        """Give all that was ordered for a kind, advances and balances, in euro."""
+        total = Decimal(0)
+        for each in self._of(kind):
+            if each.step("advance") is not None:
+                total += each.advance
+            if each.step("balance") is not None:
+                total += each.accounting.balance
+        return total
+
+    def _of(self, kind: str) -> list[Decision]:
+        found = [each for each in self.decisions if each.scheme == kind]
+        return sorted(found, key=lambda each: each.centre.municipality.nis)
+
+    def _amount(self, decision: Decision) -> Decimal:
+        if self.subject == "advance":
+            return decision.advance
+        return decision.accounting.balance if self.subject == "balance" else decision.amount
+
+
+def _owes_nothing(decision: Decision) -> bool:
+    """Tell whether the settlement is known and leaves nothing to pay."""
+    return decision.step("report_advice") is not None and decision.accounting.balance <= 0

@@ -1,0 +1,273 @@
+"""Rules on the amounts of the administration: advance, settlement, balance, and the totals of the decrees."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from decimal import Decimal
+from typing import Final
+
+from generator.dossier import Decision, Overview, Unusable
+from generator.dossier.decisions import STEPS
+from generator.findings import Severity
+from generator.messages import msg
+from generator.rules.base import CONVENTIONS, DECISIONS, OVERVIEWS, Case, Fault, missing_languages, rule
+
+_DECREE: Final = "Royal decree of 27 March 2015, art. 5: advance and balance"
+_DECEMBER: Final = "Working group of the SPP IS, 8 December 2015: balance after evaluation of the report"
+
+
+@rule("MIN014", Severity.ERROR, DECISIONS, "One file for each convention of a year")
+def of_the_same_year(case: Case[Decision]) -> Iterator[Fault]:
+    """The decisions are on a convention of their own year, and the report is on that convention."""
+    decision = case.dossier
+    year = decision.convention.campaign.year
+    if year != case.campaign.year:
+        yield Fault(
+            ("campaign",),
+            msg(
+                "The decisions are of {year}, their convention of {other}.",
+                year=str(case.campaign.year),
+                other=str(year),
+            ),
+            msg("Correct the year, or name the convention of that year."),
+        )
+    if decision.report is not None:
+        paths = {
+            os.path.realpath(each.source.path) for each in (decision.convention, decision.report.convention)
+        }
+        if len(paths) > 1:
+            yield Fault(
+                ("report",),
+                msg("The report is on another convention than these decisions."),
+                msg("Name the report on that convention, or correct the convention."),
+            )
+
+
+@rule("MIN025", Severity.ERROR, DECISIONS, "Working group of the SPP IS, 2 April 2015: the workflow")
+def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
+    """A file of decisions names its convention; before there is one, the centre and the scheme, and only the invitation is made.
+
+    Once the convention is named, the centre is that of the convention, and needs no field of its own.
+    """
+    decision = case.dossier
+    if decision.names_convention:
+        if (
+            decision.invitee is not None
+            and decision.invitee.municipality.nis != decision.centre.municipality.nis
+        ):
+            yield Fault(
+                ("centre",),
+                msg("The convention is of another centre than this one."),
+                msg("Take “centre:” out, or correct the convention."),
+            )
+        return
+    if not decision.names_centre:
+        yield Fault(
+            (),
+            msg("Nothing says which centre is invited."),
+            msg("Add “convention:”, or “centre:” and “scheme:” while there is no convention."),
+        )
+    later = [step for step in decision.days if step not in ("invited", "submitted")]
+    if later or decision.step("submitted") is not None:
+        yield Fault(
+            STEPS[later[0] if later else "submitted"],
+            msg("A step after the invitation has a day, and there is no convention."),
+            msg("Add “convention:” with the file that the centre submitted."),
+        )
+
+
+@rule("MIN015", Severity.ERROR, DECISIONS, _DECREE)
+def advance_is_the_share_of_the_year(case: Case[Decision]) -> Iterator[Fault]:
+    """The advance that the file writes is the share that the year sets, to the cent; half a cent is rounded up."""
+    decision = case.dossier
+    written = decision.written_amount("advance")
+    if written is not None and written != decision.advance:
+        yield Fault(
+            ("advance", "amount"),
+            msg("The advance is {written}; the share of the year gives {computed}.", written=written, computed=decision.advance),
+            msg("Correct the amount, or leave it out: it is computed."),
+        )  # fmt: skip
+
+
+@rule("MIN016", Severity.ERROR, DECISIONS, _DECEMBER)
+def accepted_follows_from_the_report(case: Case[Decision]) -> Iterator[Fault]:
+    """What is accepted follows from the report: what was charged less the reductions, at most the subsidy.
+
+    Where the file names no report, “accepted:” says the amount, which is not above the subsidy. The reductions are not more than what
+    was charged.
+    """
+    decision = case.dossier
+    if decision.step("report_advice") is None:
+        return
+    written = decision.written_accepted
+    if not decision.names_report:
+        if written is None:
+            yield Fault(
+                ("report_advice",),
+                msg("Nothing says what is accepted of the report."),
+                msg("Name the file of the report (“report:”), or add “accepted:” with the amount."),
+                on_key=True,
+            )
+        elif written > decision.amount:
+            yield Fault(
+                ("report_advice", "accepted"),
+                msg("{written} is more than the subsidy, {amount}.", written=written, amount=decision.amount),
+                msg("Correct the amount."),
+            )
+        return
+    settled = decision.accounting
+    if settled.charged is not None and settled.reduced > settled.charged:
+        yield Fault(
+            ("report_advice", "reductions"),
+            msg("The reductions, {reduced}, are more than what was charged, {charged}.", reduced=settled.reduced, charged=settled.charged),
+            msg("Correct the amounts."),
+            on_key=True,
+        )  # fmt: skip
+    elif written is not None and written != settled.accepted:
+        yield Fault(
+            ("report_advice", "accepted"),
+            msg("{written} is not what follows from the report: {computed}.", written=written, computed=settled.accepted),
+            msg("Correct the amount, or leave it out: it is computed."),
+        )  # fmt: skip
+
+
+@rule("MIN017", Severity.ERROR, DECISIONS, _DECEMBER)
+def balance_is_what_remains(case: Case[Decision]) -> Iterator[Fault]:
+    """The balance is what is accepted less the advance; where nothing remains, none is ordered."""
+    decision = case.dossier
+    if decision.step("balance") is None:
+        return
+    due, written = decision.accounting.balance, decision.written_amount("balance")
+    if due <= 0:
+        yield Fault(
+            ("balance", "date"),
+            msg("A balance is ordered, and nothing remains to be paid."),
+            msg("Take “balance:” out; the closing letter says what is paid back."),
+        )
+    elif written is not None and written != due:
+        yield Fault(
+            ("balance", "amount"),
+            msg("The balance is {written}; the settlement gives {computed}.", written=written, computed=due),
+            msg("Correct the amount, or leave it out: it is computed."),
+        )
+
+
+@rule("MIN018", Severity.WARNING, DECISIONS, _DECREE)
+def advance_was_received(case: Case[Decision]) -> Iterator[Fault]:
+    """The advance that the report says it received is the one that was ordered."""
+    decision = case.dossier
+    received = decision.report.received if decision.report is not None else None
+    if received is not None and received[0] != decision.advance:
+        yield Fault(
+            ("report",),
+            msg("The report says that {received} was received; the advance is {advance}.", received=received[0], advance=decision.advance),
+            msg("Ask the centre; the settlement counts with the advance that was ordered."),
+        )  # fmt: skip
+
+
+@rule(
+    "MIN019",
+    Severity.ERROR,
+    DECISIONS,
+    "Act of 22 May 2003, art. 121 to 124: what is not justified is paid back",
+)
+def pay_back_says_where(case: Case[Decision]) -> Iterator[Fault]:
+    """A closing letter that asks money back says to which account and until when; another one does not."""
+    decision = case.dossier
+    if decision.step("closed") is None:
+        return
+    owes, told = decision.accounting.balance < 0, decision.pay_back is not None
+    if owes and not told:
+        yield Fault(
+            ("closed",),
+            msg(
+                "The centre pays back {amount}, and nothing says where and until when.",
+                amount=-decision.accounting.balance,
+            ),
+            msg("Add “pay_back:” with “iban:” and “by:”."),
+            on_key=True,
+        )
+    elif told and not owes:
+        yield Fault(
+            ("closed", "pay_back"),
+            msg("The letter tells where to pay back, and nothing is to be paid back."),
+            msg("Take “pay_back:” out, or correct the amounts."),
+            on_key=True,
+        )
+
+
+@rule("MIN020", Severity.ERROR, DECISIONS, "One file for each convention of a year", folder=True)
+def one_file_each(cases: Sequence[Case[Decision]]) -> Iterator[tuple[Case[Decision], Fault]]:
+    """There is one file of decisions on a convention; two would pay it twice.
+
+    This is seen only where several files are checked together. The finding stands in both, and neither is used.
+    """
+    found: dict[str, list[Case[Decision]]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            found.setdefault(case.dossier.stem, []).append(case)
+    for alike in found.values():
+        for case in alike:
+            others = [each.dossier.source.path for each in alike if each is not case]
+            if others:
+                cause = msg("{path} holds decisions on the same convention.", path=others[0])
+                remedy = msg("Keep one of the two files, or correct the convention of this one.")
+                yield case, Fault(("convention",), cause, remedy)
+
+
+@rule("MIN021", Severity.ERROR, OVERVIEWS, "Totals of the royal decrees of the year")
+def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
+    """What is advised or paid for all conventions is not above the total of the decree.
+
+    Advances and balances count together, of all files of the folder.
+    """
+    overview = case.dossier
+    for kind in CONVENTIONS:
+        advised = sum((each.amount for each in overview.lines(kind)), Decimal(0))
+        told = max(overview.paid(kind), advised)
+        if told > case.campaign.totals[kind]:
+            yield Fault(
+                ("decisions",),
+                msg("Together {amount}: more than the total of the decree, {total}.", amount=told, total=case.campaign.totals[kind]),
+                msg("Correct the amounts of the conventions, or leave one out."),
+            )  # fmt: skip
+
+
+@rule("MIN022", Severity.ERROR, OVERVIEWS, "A note or an order is about something")
+def holds_something(case: Case[Overview]) -> Iterator[Fault]:
+    """An overview has one convention at least.
+
+    A payment order pays what was ordered on its own day; a note holds the advice that was given until its day.
+    """
+    overview = case.dossier
+    if not any(overview.lines(kind) for kind in CONVENTIONS):
+        yield Fault(
+            ("date",),
+            msg("No file of the folder has an advice until {day}.", day=overview.day)
+            if overview.subject == "advice"
+            else msg("No file of the folder has such a payment order of {day}.", day=overview.day),
+            msg("Correct the day or the folder."),
+        )
+
+
+@rule("MIN023", Severity.ERROR, OVERVIEWS, "One file for each convention of a year")
+def each_centre_once(case: Case[Overview]) -> Iterator[Fault]:
+    """No convention stands twice in an overview: it would be paid twice."""
+    seen: dict[str, str] = {}
+    for each in case.dossier.decisions:
+        other = seen.setdefault(each.stem, each.source.path)
+        if other != each.source.path:
+            yield Fault(
+                ("decisions",),
+                msg("{path} and {other} hold decisions on the same convention.", path=each.source.path, other=other),
+                msg("Keep one of the two files."),
+            )  # fmt: skip
+
+
+@rule("MIN024", Severity.WARNING, OVERVIEWS, "Use of languages: notes are in French and in Dutch")
+def remarks_in_both(case: Case[Overview]) -> Iterator[Fault]:
+    """The remarks of an overview are given in the languages in which it is made."""
+    for pointer, text in case.dossier.prose():
+        yield from missing_languages(pointer, text, case.languages)

@@ -1,0 +1,305 @@
+"""Rules on the workflow of the administration: each step after the one that it needs, and in time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from types import MappingProxyType
+from typing import Final, Literal
+
+from generator.dossier import Decision, Unusable, says
+from generator.dossier.decisions import STEPS
+from generator.findings import Pointer, Severity
+from generator.messages import Words, msg
+from generator.rules.actions import numbers_in
+from generator.rules.base import DECISIONS, OVERVIEWS, Case, Fault, missing_languages, rule
+
+_APRIL: Final = "Working group of the SPP IS, 2 April 2015: the workflow"
+_DECEMBER: Final = "Working group of the SPP IS, 8 December 2015: the calendar"
+_DECREE: Final = "Royal decree of 27 March 2015, art. 5: the advance is paid after the convention is signed"
+_NAMES: Final[Mapping[str, Words]] = MappingProxyType(
+    {
+        "invited": Words("invitation", "l’invitation", "de uitnodiging"),
+        "submitted": Words("submission", "l’introduction de la convention", "de indiening van de overeenkomst"),
+        "advice": Words("advice", "l’avis", "het advies"),
+        "decided": Words("decision", "la décision du Ministre", "de beslissing van de Minister"),
+        "invited_to_sign": Words(
+            "invitation to sign", "l’invitation à signer", "de uitnodiging tot ondertekening"
+        ),
+        "signed_centre": Words(
+            "signature of the centre", "la signature du CPAS", "de ondertekening door het OCMW"
+        ),
+        "signed_minister": Words(
+            "signature of the Minister", "la signature du Ministre", "de ondertekening door de Minister"
+        ),
+        "advance": Words("order of the advance", "l’ordre de paiement de l’avance", "de betaalopdracht van het voorschot"),
+        "report_submitted": Words("submission of the report", "l’introduction du rapport", "de indiening van het verslag"),
+        "report_advice": Words("advice on the report", "l’avis sur le rapport", "het advies over het verslag"),
+        "report_decided": Words(
+            "decision on the report", "la décision sur le rapport", "de beslissing over het verslag"
+        ),
+        "balance": Words("order of the balance", "l’ordre de paiement du solde", "de betaalopdracht van het saldo"),
+        "closed": Words("closing letter", "la lettre de clôture", "de afsluitende brief"),
+    }
+)  # fmt: skip
+"""The steps in the words of the reader."""
+_PREDECESSORS: Final = (
+    ("submitted", "invited", False),
+    ("advice", "submitted", True),
+    ("decided", "advice", True),
+    ("invited_to_sign", "decided", True),
+    ("report_submitted", "signed_minister", True),
+    ("report_advice", "report_submitted", True),
+    ("report_decided", "report_advice", True),
+)
+"""Step, the one before it, and whether that one must be there."""
+
+
+def _after(decision: Decision, step: str, needed: str, *, must: bool = True) -> Iterator[Fault]:
+    """Say where a step is taken without, or before, the one that it needs."""
+    taken = decision.step(step)
+    if taken is None:
+        return
+    before = decision.step(needed)
+    if before is None and must:
+        yield Fault(
+            STEPS[step],
+            msg("“{step}” has a day, and “{needed}” has none.", step=_NAMES[step], needed=_NAMES[needed]),
+            msg(
+                "Add “{field}” with its day, or take this step out.", field="/".join(map(str, STEPS[needed]))
+            ),
+        )
+    elif before is not None and taken < before:
+        yield Fault(
+            STEPS[step],
+            msg(
+                "“{step}” is of {day}, before “{needed}” of {other}.",
+                step=_NAMES[step],
+                day=taken,
+                needed=_NAMES[needed],
+                other=before,
+            ),
+            msg("Correct the day that is wrong."),
+        )
+
+
+def _approved(decision: Decision, step: str, of: Literal["decided", "report_decided"]) -> Iterator[Fault]:
+    """Say where a step is taken although the Minister refused."""
+    if decision.step(step) is not None and decision.approved(of) is False:
+        yield Fault(
+            STEPS[step],
+            msg("“{step}” has a day, and the Minister did not approve.", step=_NAMES[step]),
+            msg("Take this step out, or correct “approved:” of the decision."),
+        )
+
+
+@rule("MIN001", Severity.ERROR, DECISIONS, _APRIL)
+def steps_in_order(case: Case[Decision]) -> Iterator[Fault]:
+    """Each step follows the one that it needs, and is not dated before it.
+
+    A convention is submitted, then advised on, then decided on; the centre is invited to sign what was approved. The
+    report is submitted after the Minister signed, then advised on, then decided on. What is signed or paid has rules of its own.
+    """
+    for step, needed, must in _PREDECESSORS:
+        with suppress(Unusable):
+            yield from _after(case.dossier, step, needed, must=must)
+    yield from _approved(case.dossier, "invited_to_sign", "decided")
+
+
+@rule("MIN002", Severity.ERROR, DECISIONS, _APRIL)
+def centre_signs_when_invited(case: Case[Decision]) -> Iterator[Fault]:
+    """President and secretary sign after they were invited to sign.
+
+    What they signed before is not the text that the Minister approved.
+    """
+    yield from _after(case.dossier, "signed_centre", "invited_to_sign")
+
+
+@rule("MIN003", Severity.ERROR, DECISIONS, _APRIL)
+def minister_signs_last(case: Case[Decision]) -> Iterator[Fault]:
+    """The Minister signs after the advice, after the decision to approve, and after the centre."""
+    decision = case.dossier
+    for needed in ("advice", "decided", "signed_centre"):
+        with suppress(Unusable):
+            yield from _after(decision, "signed_minister", needed)
+    yield from _approved(decision, "signed_minister", "decided")
+
+
+@rule("MIN004", Severity.ERROR, DECISIONS, _DECREE)
+def advance_after_the_signature(case: Case[Decision]) -> Iterator[Fault]:
+    """The advance is ordered after the Minister signed the convention, on the same day at the earliest."""
+    yield from _after(case.dossier, "advance", "signed_minister")
+    yield from _approved(case.dossier, "advance", "decided")
+
+
+@rule("MIN005", Severity.ERROR, DECISIONS, f"{_DECEMBER}; balance after the approval of the report")
+def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
+    """The balance is ordered, and the report closed, after the Minister approved the report.
+
+    The balance also follows the order of the advance, which it completes.
+    """
+    decision = case.dossier
+    for step, needed in (("balance", "advance"), ("balance", "report_decided"), ("closed", "report_decided")):
+        with suppress(Unusable):
+            yield from _after(decision, step, needed)
+    for step in ("balance", "closed"):
+        yield from _approved(decision, step, "report_decided")
+
+
+@rule("MIN006", Severity.ERROR, DECISIONS, f"{_APRIL}; what does not follow the instructions is revised")
+def revisions_in_order(case: Case[Decision]) -> Iterator[Fault]:
+    """A request to revise follows the submission, leaves time to answer, and is answered before the advice.
+
+    Each request follows the answer to the one before.
+    """
+    decision = case.dossier
+    before, advised = decision.sound_step("submitted"), decision.sound_step("advice")
+    for index, each in enumerate(decision.revisions):
+        here: Pointer = ("revisions", index)
+        if before is None:
+            yield Fault(
+                (*here, "date"),
+                msg("The centre is asked to revise, and nothing says when it submitted."),
+                msg("Add the day of the submission."),
+            )
+        elif each.day < before:
+            yield _too_early((*here, "date"), each.day, before)
+        if each.reply_by <= each.day:
+            yield _too_early((*here, "reply_by"), each.reply_by, each.day)
+        if each.resubmitted is not None and each.resubmitted < each.day:
+            yield _too_early((*here, "resubmitted"), each.resubmitted, each.day)
+        if advised is not None and (each.resubmitted is None or each.resubmitted > advised):
+            yield Fault(
+                STEPS["advice"],
+                msg("Advice is given before the centre answered the request of {day}.", day=each.day),
+                msg("Add “resubmitted:” to that request, or correct the day."),
+            )
+        before = each.resubmitted
+
+
+def _too_early(pointer: Pointer, day: date, other: date) -> Fault:
+    return Fault(
+        pointer,
+        msg("{day} is too early: what comes before it is of {other}.", day=day, other=other),
+        msg("Correct the day that is wrong."),
+    )
+
+
+@rule("MIN007", Severity.WARNING, DECISIONS, f"{_DECEMBER}: 31 August, 28 February")
+def submitted_in_time(case: Case[Decision]) -> Iterator[Fault]:
+    """Convention, revised convention and report are submitted by their last day.
+
+    What is late is still dealt with; the note to the Minister says so.
+    """
+    decision = case.dossier
+    with suppress(Unusable):
+        yield from _late(("submitted",), decision.step("submitted"), decision.deadline)
+    with suppress(Unusable):
+        for index, each in enumerate(decision.revisions):
+            yield from _late(("revisions", index, "resubmitted"), each.resubmitted, each.reply_by)
+    yield from _late(("report_submitted",), decision.step("report_submitted"), case.campaign.report_due)
+
+
+@rule("MIN008", Severity.WARNING, DECISIONS, f"{_APRIL}, 1 week to sign; {_DECEMBER}, 30 November")
+def signed_in_time(case: Case[Decision]) -> Iterator[Fault]:
+    """President and secretary sign within one week, and by the last day of the calendar of the year."""
+    decision, last = case.dossier, case.campaign.signature_due
+    signed, by = decision.step("signed_centre"), decision.sign_by
+    if signed is not None and by is not None:
+        yield from _late(("signed_centre",), signed, by if last is None else min(by, last))
+
+
+def _late(pointer: Pointer, day: date | None, due: date | None) -> Iterator[Fault]:
+    if day is not None and due is not None and day > due:
+        yield Fault(
+            pointer,
+            msg("{day} is after the last day, {due}.", day=day, due=due),
+            msg("Correct the day, or leave it: the documents are made all the same."),
+        )
+
+
+@rule("MIN009", Severity.ERROR, DECISIONS, _APRIL)
+def deadlines_follow_their_letter(case: Case[Decision]) -> Iterator[Fault]:
+    """The last day that a letter gives is after the day of the letter."""
+    decision = case.dossier
+    with suppress(Unusable):
+        invited, deadline = decision.step("invited"), decision.deadline
+        if invited is not None and deadline is not None and deadline <= invited:
+            given = ("invited", "deadline") in decision.source.spots
+            yield _too_early(("invited", "deadline") if given else STEPS["invited"], deadline, invited)
+    with suppress(Unusable):
+        asked, by = decision.step("invited_to_sign"), decision.sign_by
+        if asked is not None and by is not None and by <= asked:
+            yield _too_early(("invited_to_sign", "sign_by"), by, asked)
+    with suppress(Unusable):
+        closed, back = decision.step("closed"), decision.pay_back
+        if closed is not None and back is not None and back[1] <= closed:
+            yield _too_early(("closed", "pay_back", "by"), back[1], closed)
+
+
+@rule("MIN010", Severity.ERROR, DECISIONS, _APRIL)
+def opinion_says_why(case: Case[Decision]) -> Iterator[Fault]:
+    """An opinion that is conditional or unfavourable says why, in words."""
+    steps: Sequence[Literal["advice", "report_advice"]] = ("advice", "report_advice")
+    for step in steps:
+        with suppress(Unusable):
+            advice = case.dossier.advice(step)
+            if advice is not None and advice.opinion != "favourable" and not says(advice.remarks or {}):
+                yield Fault(
+                    (step, "opinion"),
+                    msg("The opinion is not favourable, and nothing says why."),
+                    msg("Add “remarks:” with the conditions or the reasons."),
+                )
+
+
+@rule("MIN011", Severity.ERROR, DECISIONS, f"{_APRIL}: decision of the Minister on the advice")
+def departure_says_why(case: Case[Decision]) -> Iterator[Fault]:
+    """A decision that departs from the advice says why.
+
+    Nothing is signed or paid on an unfavourable advice, unless the Minister approves all the same and the file says for
+    what reasons; so does a refusal after a favourable advice.
+    """
+    pairs: Sequence[tuple[Literal["advice", "report_advice"], Literal["decided", "report_decided"]]] = (
+        ("advice", "decided"),
+        ("report_advice", "report_decided"),
+    )
+    for step, decided in pairs:
+        with suppress(Unusable):
+            advice, approved = case.dossier.advice(step), case.dossier.approved(decided)
+            if advice is None or approved is None or approved == (advice.opinion != "unfavourable"):
+                continue
+            if not says(case.dossier.reasons(decided) or {}):
+                yield Fault(
+                    (decided, "approved"),
+                    msg("The advice is unfavourable, and the Minister approves without a reason.")
+                    if approved
+                    else msg("The advice is favourable, and the Minister refuses without a reason."),
+                    msg("Add “remarks:” with the reasons of the decision, or correct it."),
+                )
+
+
+@rule(
+    "MIN012", Severity.WARNING, DECISIONS, "Use of languages: the letters are in the language of the centre"
+)
+def text_in_language_of_letter(case: Case[Decision]) -> Iterator[Fault]:
+    """Each text is given in the language of the documents.
+
+    Where it is missing, the document prints the text in the other language and marks it as such.
+    """
+    for pointer, text in case.dossier.prose():
+        yield from missing_languages(pointer, text, case.languages)
+
+
+@rule("MIN013", Severity.ERROR, (*DECISIONS, *OVERVIEWS), "Act of 8 December 1992 on privacy")
+def no_personal_number(case: Case[Decision]) -> Iterator[Fault]:
+    """No text holds a national register number.
+
+    Letters, notes and orders name no beneficiary. The message does not repeat the number.
+    """
+    for pointer in numbers_in(case.dossier.words()):
+        yield Fault(
+            pointer,
+            msg("The text holds a national register number."),
+            msg("Take the number out: these documents hold no data of beneficiaries."),
+        )

@@ -1,0 +1,179 @@
+"""The decisions of the administration: the steps, the amounts, and one document for each step."""
+
+from __future__ import annotations
+
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator import batch
+from generator.batch import Options
+from generator.dossier import Decision, Overview
+from generator.dossier.decisions import Purpose
+from generator.identifiers import structured
+from generator.pipeline import Checker
+from tests.conftest import DECISIONS, EXAMPLES, Call, checked
+
+MINISTERIAL = EXAMPLES / "ministerial"
+STEPS = {
+    "charleroi": ["invitation", "revision-1", "revision-2", "advice", "signing", "advance", "closing"],
+    "ciney": ["invitation"],
+    "gent": ["invitation", "revision-1", "advice", "signing", "advance", "balance", "closing"],
+    "schaerbeek": ["invitation", "revision-1"],
+    "tielt-cluster": ["invitation", "advice", "signing", "advance", "balance", "closing"],
+}
+"""What the examples ask for: one document for each step that is recorded."""
+
+
+def _decision(name: str) -> Decision:
+    case = checked(MINISTERIAL / "decisions" / f"{name}.yaml").case
+    assert case is not None
+    assert isinstance(case.dossier, Decision)
+    return case.dossier
+
+
+def _overview(subject: str) -> Overview:
+    case = checked(MINISTERIAL / f"overview-{subject}.yaml").case
+    assert case is not None
+    assert isinstance(case.dossier, Overview)
+    return case.dossier
+
+
+def test_the_examples_are_those_of_the_list() -> None:
+    """Two cities and a cluster the whole way, and two that are still on it."""
+    assert {path.stem for path in DECISIONS} == set(STEPS)
+
+
+@pytest.mark.parametrize("name", STEPS)
+def test_each_step_that_is_recorded_makes_its_document(name: str) -> None:
+    """And no other step makes one; a name says what, which year and whose."""
+    decision = _decision(name)
+    nis = decision.centre.municipality.nis
+    assert [each.stem for each in decision.documents] == [f"{step}-2015-{nis}" for step in STEPS[name]]
+
+
+@pytest.mark.parametrize(
+    ("name", "accepted", "balance", "outcome"),
+    [
+        ("gent", "742518.45", "371259.22", "approved"),
+        ("tielt-cluster", "9681.91", "4681.91", "reduced"),
+        ("charleroi", "257835.98", "-26279.71", "recovered"),
+    ],
+)
+def test_a_subsidy_is_closed_to_the_cent(name: str, accepted: str, balance: str, outcome: str) -> None:
+    """What was charged, less what is not accepted, up to the subsidy, less the advance."""
+    settled = _decision(name).accounting
+    assert (settled.accepted, settled.balance) == (Decimal(accepted), Decimal(balance))
+    assert settled.outcome == outcome
+    assert settled.advance + settled.balance == settled.accepted
+
+
+def test_the_deadlines_are_those_of_the_year_where_the_letter_gives_none() -> None:
+    """31 August to submit; one week to sign."""
+    decision = _decision("gent")
+    assert decision.deadline is not None
+    assert decision.sign_by is not None
+    assert decision.deadline.isoformat() == "2015-08-31"
+    assert decision.sign_by.isoformat() == "2015-11-16"
+
+
+@given(st.text("0123456789", min_size=10, max_size=10))
+def test_a_structured_communication_is_one_that_a_bank_accepts(digits: str) -> None:
+    """Twelve digits, of which the last two are the others modulo 97, and 97 for nothing."""
+    written = structured(digits)
+    assert re.fullmatch(r"\+\+\+\d{3}/\d{4}/\d{5}\+\+\+", written)
+    bare = re.sub(r"\D", "", written)
+    assert bare[:10] == digits
+    assert int(bare[10:]) == (int(digits) % 97 or 97)
+
+
+def test_no_two_payments_of_a_year_have_the_same_communication() -> None:
+    """City or cluster, advance, balance or paid back: each has its own, and always the same."""
+    purposes: tuple[Purpose, ...] = ("advance", "balance", "recovery")
+    told = [_decision(name).communication(purpose) for name in STEPS for purpose in purposes]
+    assert len(set(told)) == len(told)
+    assert told == [_decision(name).communication(purpose) for name in STEPS for purpose in purposes]
+
+
+def test_an_order_pays_what_was_ordered_on_its_day_and_nothing_twice() -> None:
+    """The advances of the same day; the cluster apart; who has none yet is named."""
+    order = _overview("advance")
+    cities = {line.decision.centre.municipality.nis: line.amount for line in order.lines("convention-city")}
+    assert cities == {"44021": Decimal("371259.23"), "52011": Decimal("284115.69")}
+    assert [line.amount for line in order.lines("convention-cluster")] == [Decimal("5000.00")]
+    assert [each.centre.municipality.nis for each in order.missing("convention-city")] == ["21015"]
+    assert order.earlier("convention-city") == 0
+
+
+def test_who_pays_back_is_not_missing_in_the_order_of_the_balances() -> None:
+    """Charleroi owes money: no balance is awaited for it."""
+    missing = [each.centre.municipality.nis for each in _overview("balance").missing("convention-city")]
+    assert missing == ["21015"]
+
+
+def test_a_folder_makes_all_documents_in_one_call_and_remembers_them(tmp_path: Path, call: Call) -> None:
+    """Planned, made and accounted for; the second call makes nothing again."""
+    folder = (MINISTERIAL / "decisions").as_posix()
+    arguments = ("render", folder, "-o", str(tmp_path / "out"), "--to", "docx", "--format", "json")
+    code, out, _ = call(*arguments)
+    first = json.loads(out)
+    assert code == 0
+    assert first["summary"]["written"] == first["summary"]["documents"] == 25
+    assert first["languages"]["fr"] == {"planned": 10, "made": 10, "missing": []}
+    assert first["languages"]["nl"] == {"planned": 15, "made": 15, "missing": []}
+    amounts = {Path(each["docx"]).name: each["amount"] for each in first["documents"]}
+    assert amounts["advance-2015-44021.nl.docx"] == "371259.23"
+    assert amounts["balance-2015-37015.nl.docx"] == "4681.91"
+    again = json.loads(call(*arguments)[1])
+    assert again["summary"]["unchanged"] == 25
+
+
+def test_one_document_can_be_asked_for_by_its_name(tmp_path: Path, call: Call) -> None:
+    """`--only advice-*` makes the notes and no letter."""
+    folder = (MINISTERIAL / "decisions").as_posix()
+    code, _, _ = call("render", folder, "-o", str(tmp_path), "--to", "docx", "--only", "advice-*")
+    assert code == 0
+    assert {path.name for path in tmp_path.glob("*.docx")} == {
+        "advice-2015-37015.nl.docx",
+        "advice-2015-44021.nl.docx",
+        "advice-2015-52011.fr.docx",
+    }
+
+
+def test_a_file_with_errors_makes_none_of_its_documents(tmp_path: Path) -> None:
+    """An advance before the signature: not even the invitation goes out."""
+    path = tmp_path / "decision.yaml"
+    text = (MINISTERIAL / "decisions" / "gent.yaml").read_text(encoding="utf-8")
+    text = text.replace("../../", f"{EXAMPLES.as_posix()}/")
+    path.write_text(text.replace("date: 2015-12-11", "date: 2015-12-07"), encoding="utf-8")
+    # a file is named from the one that refers to it, never from the root
+    report = batch.check([path.as_posix()], Checker())
+    results = list(batch.render(batch.plan(report), Options(tmp_path / "out", pdf=False)))
+    assert {each.status for each in results} == {batch.Status.FAILED}
+
+
+def test_a_decision_that_is_added_to_the_folder_makes_the_overview_anew(tmp_path: Path, call: Call) -> None:
+    """The overview is not remembered as a whole: the folder that it reads may have grown."""
+    import shutil
+
+    shutil.copytree(EXAMPLES, tmp_path / "examples", ignore=shutil.ignore_patterns("piis", "verviers"))
+    own = tmp_path / "examples" / "ministerial"
+    late = (own / "decisions" / "charleroi.yaml").read_text(encoding="utf-8")
+    (own / "decisions" / "charleroi.yaml").unlink()
+    shutil.copytree(
+        own, tmp_path / "examples" / "asked", ignore=shutil.ignore_patterns("decisions", "centres")
+    )
+    for path in (tmp_path / "examples" / "asked").glob("*.yaml"):
+        written = path.read_text(encoding="utf-8")
+        path.write_text(written.replace("decisions: d", "decisions: ../ministerial/d"), encoding="utf-8")
+    arguments = ("render", str(tmp_path / "examples" / "asked"), "-o", str(tmp_path / "out"), "--to", "docx")
+    assert call(*arguments)[0] == 0
+    before = (tmp_path / "out" / "overview-advance-2015-20151211.fr.docx").read_bytes()
+    (own / "decisions" / "charleroi.yaml").write_text(late, encoding="utf-8")
+    assert call(*arguments)[0] == 0
+    assert (tmp_path / "out" / "overview-advance-2015-20151211.fr.docx").read_bytes() != before

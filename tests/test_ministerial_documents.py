@@ -1,0 +1,163 @@
+"""The documents of the administration: their words, their pages, and what each of them must say."""
+
+from __future__ import annotations
+
+import os
+import re
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from generator import engines, pipeline, templates
+from generator.dossier import Wanted
+from generator.locales import LANGUAGES, Language
+from generator.pipeline import Document
+from tests.conftest import MINISTERIAL, checked, needs_libreoffice
+from tests.pages import GOLDEN, PAGE
+
+SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
+
+
+def _wanted(path: Path) -> list[Wanted]:
+    case = checked(path).case
+    assert case is not None
+    return list(case.dossier.documents)
+
+
+ALL = [
+    pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
+    for path in MINISTERIAL
+    for wanted in _wanted(path)
+    for language in LANGUAGES
+]
+OWN = [
+    pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
+    for path in MINISTERIAL
+    for wanted in _wanted(path)
+    for language in checked(path).languages
+]
+"""Each document in the language of its centre, the overviews in both."""
+
+
+@cache
+def _document(path: Path, wanted: Wanted, language: Language) -> Document:
+    document, lost = pipeline.render(checked(path), language, wanted)
+    assert document is not None
+    assert lost == []
+    return document
+
+
+def _text(path: Path, stem: str, language: Language) -> str:
+    wanted = next(each for each in _wanted(path) if each.stem.startswith(stem))
+    paragraphs = _document(path, wanted, language).paragraphs["word/document.xml"]
+    return " ".join(" ".join(paragraphs).split())
+
+
+@pytest.mark.parametrize(("path", "wanted", "language"), OWN)
+def test_the_words_of_a_document_are_those_that_were_approved(
+    path: Path, wanted: Wanted, language: Language, tmp_path: Path
+) -> None:
+    """Compared with a text that people read; UPDATE_GOLDEN=1 writes it anew."""
+    docx = tmp_path / "x.docx"
+    docx.write_bytes(_document(path, wanted, language).rendered.docx)
+    words = "\n".join(templates.plain_text(docx)) + "\n"
+    golden = GOLDEN / f"ministerial-{wanted.stem}.{language}.txt"
+    if os.environ.get("UPDATE_GOLDEN"):
+        golden.write_text(words, encoding="utf-8")
+    assert words == golden.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(("path", "wanted", "language"), ALL)
+def test_the_pages_are_those_of_an_official_document(path: Path, wanted: Wanted, language: Language) -> None:
+    """Numbered pages; the signatures have the closing words on their page."""
+    _look(path, wanted, language, "embedded")
+
+
+@needs_libreoffice
+@pytest.mark.parametrize("template", ["invitation", "advice", "balance", "closing"])
+def test_the_pages_are_the_same_to_libreoffice(template: str) -> None:
+    """The other engine breaks lines otherwise, and keeps the same rules."""
+    path = next(path for path in MINISTERIAL if path.stem == "tielt-cluster")
+    wanted = next(each for each in _wanted(path) if each.template == template)
+    _look(path, wanted, "nl", "libreoffice")
+
+
+def _look(path: Path, wanted: Wanted, language: Language, engine: str) -> None:
+    finished = pipeline.convert({"a": _document(path, wanted, language)}, engines.create(engine))["a"]
+    assert finished.faults == ()
+    pdf = pypdfium2.PdfDocument(finished.pdf)
+    pages = [page.get_textpage().get_text_range() for page in pdf]
+    pdf.close()
+    assert len(pages) <= 2
+    for number, page in enumerate(pages, 1):
+        lines = [line.strip() for line in page.splitlines() if line.strip()]
+        assert PAGE[language].format(page=number, pages=len(pages)) in re.sub(r"\s+", " ", lines[-1])
+    before = pages[-1].split(SIGNATURE[language])[0]
+    assert SIGNATURE[language] in pages[-1]
+    assert len(before.split()) > 20, "the closing words keep with the signatures"
+
+
+def _example(name: str) -> Path:
+    return next(path for path in MINISTERIAL if path.stem == name)
+
+
+def test_a_letter_addresses_president_and_secretary_by_title_and_gender() -> None:
+    """Madame la Présidente, Monsieur le Directeur général; geachte heer voorzitter, geachte mevrouw de secretaris."""
+    french, dutch = (
+        _text(_example("charleroi"), "invitation", "fr"),
+        _text(_example("tielt-cluster"), "invitation", "nl"),
+    )
+    assert "Madame la Présidente, Monsieur le Directeur général," in french
+    assert "Geachte heer voorzitter, geachte mevrouw de secretaris," in dutch
+
+
+def test_the_invitation_gives_its_deadline_and_the_request_its_remarks() -> None:
+    """The last day stands in words; each point has its part and its text, in their order."""
+    assert "au plus tard le 31 août 2015" in _text(_example("charleroi"), "invitation", "fr")
+    request = _text(_example("charleroi"), "revision-1", "fr")
+    places = [
+        request.index(words)
+        for words in ("Actions collectives", "Instrument de mesure", "Frais de personnel")
+    ]
+    assert places == sorted(places)
+    assert "au plus tard le 28 septembre 2015" in request
+
+
+def test_a_centre_is_invited_before_there_is_a_convention() -> None:
+    """The promoter is named, the cluster has no name yet."""
+    text = _text(_example("ciney"), "invitation", "fr")
+    assert "Le cluster dont le CPAS de Ciney est le promoteur" in text
+    assert "None" not in text
+
+
+def test_an_order_has_account_communication_and_the_amount_in_words() -> None:
+    """What a bank and an inspector need."""
+    text = _text(_example("tielt-cluster"), "balance", "nl")
+    assert "BE79 0910 0000 0433" in text
+    assert re.search(r"\+\+\+201/5537/015\d\d\+\+\+", text)
+    assert "vierduizend zeshonderdeenentachtig euro en eenennegentig cent" in text
+
+
+@pytest.mark.parametrize(
+    ("name", "language", "said", "unsaid"),
+    [
+        ("gent", "nl", "De toelage wordt volledig aanvaard", "teruggevorderd"),
+        ("tielt-cluster", "nl", "Het saldo wordt verminderd", "teruggevorderd"),
+        ("charleroi", "fr", "Une partie de l’avance est récupérée", "Le solde est réduit"),
+    ],
+)
+def test_the_closing_letter_says_how_it_ends(name: str, language: Language, said: str, unsaid: str) -> None:
+    """Approved, reduced or recovered: one of them, and not another."""
+    text = _text(_example(name), "closing", language)
+    assert said in text
+    assert unsaid not in text
+
+
+def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:
+    """Sum, total of the decree, and what is left of it."""
+    text = _text(_example("overview-advice"), "overview", "fr")
+    plain = re.sub(r"\s", "", text)
+    assert "1310749,82€6534763,86€5224014,04€" in plain
+    assert "10000,00€200000,00€190000,00€" in plain

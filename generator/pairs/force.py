@@ -38,7 +38,7 @@ _FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
         ),
     },
     "before": {
-        "fr": re.compile(r"\bavant\b|préalable|\bà l'avance\b"),
+        "fr": re.compile(r"\bavant\b|préalable|\bà l'avance\b(?! (?:versée|payée|reçue))"),
         "nl": re.compile(r"\bvóór\b|\bvooraf|\bvoordat\b|\balvorens\b|voorafgaa[tn]?|\bjonger dan\b"),
     },
     "after": {"fr": re.compile(r"\baprès\b"), "nl": re.compile(r"\bna\b|\bnadat\b")},

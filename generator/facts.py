@@ -110,6 +110,13 @@ def stated(text: str) -> tuple[Fact, ...]:
             for match in pattern.finditer(left)
             for value in _values(kind, match)
         ]
+        if kind in ("article", "paragraph"):
+            # « 2 à 5 » is not « 2 et 5 »
+            found += [
+                Fact("range", f"–{end}", end)
+                for match in pattern.finditer(left)
+                for end in re.findall(rf"{_TO}\s*(?:§\s*)?(\d+)", match.group(2))
+            ]
         if kind == "range":
             # its ends are numbers too
             found += [
@@ -167,7 +174,6 @@ def _values(kind: str, match: re.Match[str]) -> Iterator[str]:
     elif kind in ("paragraph", "article"):
         yield "1" if match.group(1) == "premier" else match.group(1)
         yield from re.findall(r"\d+(?:bis|ter)?", match.group(2))
-        yield from (f"–{end}" for end in re.findall(rf"{_TO}\s*(?:§\s*)?(\d+)", match.group(2)))
     elif kind == "range":
         yield f"{_plain(match[1])}–{_plain(match[2])}"
     else:

@@ -51,8 +51,9 @@ def refusals(results: list[Result]) -> list[Finding]:
 
 
 def made(results: list[Result]) -> bool:
-    """Tell whether both documents were written."""
-    return [result.status for result in results] == [Status.WRITTEN] * 2
+    """Tell whether the documents of each pair were written; decisions make several pairs."""
+    statuses = [result.status for result in results]
+    return len(statuses) >= 2 and len(statuses) % 2 == 0 and set(statuses) == {Status.WRITTEN}
 
 
 @pytest.fixture

@@ -90,7 +90,11 @@ def test_the_documents_of_a_right_file_state_the_same(path: Path, tmp_path: Path
     for result in results:
         assert result.docx is not None
         assert result.language is not None
-        document, _ = pipeline.render(checked, result.language)
+        assert checked.case is not None
+        wanted = next(
+            each for each in checked.case.dossier.documents if f"{each.stem}.{result.language}" == result.name
+        )
+        document, _ = pipeline.render(checked, result.language, wanted)
         assert document is not None
         assert document.rendered.docx == Path(result.docx).read_bytes()
 

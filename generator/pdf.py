@@ -1,4 +1,4 @@
-"""Finishes a PDF and proves it: the only module that knows the PDF libraries.
+"""Finishes a PDF and proves it; besides the binder the only place that knows the PDF libraries.
 
 An engine is not trusted. A PDF is good when every piece of text of the document is found in it as
 often as it stands there, its fonts are those of the template and embedded, and its number of pages

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import date
+from decimal import Decimal
 from functools import cache
+from pathlib import Path
 from typing import Any
 
 import pytest
 from jinja2 import nodes
 
 from generator import context, templates
+from generator.binders.contents import TEMPLATE
+from generator.binders.contents import context as binder
+from generator.binders.selecting import Leaf, Section
 from generator.catalog import kinds
 from generator.context import words
 from generator.locales import LANGUAGES, Language
@@ -20,7 +26,7 @@ from generator.rendering.compiled import _prepared
 from generator.rendering.environment import TemplateEnvironment
 from tests.conftest import CONVENTIONS, MINISTERIAL, PERSONS, REPORTS, ROOT, checked
 
-RENDERED = [(kind.family, name) for kind in kinds().values() for name in kind.documents]
+RENDERED = [*((kind.family, name) for kind in kinds().values() for name in kind.documents), TEMPLATE]
 """Family and name of each template that is printed."""
 EXAMPLES = (*CONVENTIONS, *PERSONS, *REPORTS, *MINISTERIAL)
 
@@ -106,7 +112,8 @@ def _contexts(language: Language) -> tuple[tuple[str, dict[str, Any]], ...]:
         assert found.case is not None
         dossier = found.case.dossier
         made += [(each.template, context.build(dossier, language, each)) for each in dossier.documents]
-    return tuple(made)
+    leaf = Leaf(Path(), language, "a", "b", 2, date(2015, 1, 1), "44021", Decimal(1), 2015)
+    return (*made, (TEMPLATE[1], binder([Section("a", (leaf,))], language, 1)))
 
 
 @pytest.mark.parametrize(("family", "name"), RENDERED)

@@ -56,7 +56,7 @@ _COUNTS: Final = {
     "wrong/reports/records-with-errors": 1,
     "wrong-folders": 21,
     "right/centres": 11,
-    "right/conventions": 19,
+    "right/conventions": 20,
     "right/decisions": 4,
     "right/overviews": 3,
     "right/piis": 55,

@@ -27,6 +27,7 @@ from generator.text import PRINTABLE
 from tests.conftest import EXAMPLES, ROOT, Call
 from tests.workbooks import (
     KINDS,
+    REFUSED,
     all_layouts,
     columns,
     copied,
@@ -135,6 +136,16 @@ def test_files_on_persons_are_not_put_into_a_table(call: Call, tmp_path: Path, k
     code, _, err = call("excel", "template", kind, "-o", str(tmp_path / "a.xlsx"))
     assert code == 2
     assert "données d’une personne" in err
+    assert not (tmp_path / "a.xlsx").exists()
+
+
+@pytest.mark.parametrize("kind", REFUSED)
+def test_a_kind_that_is_no_table_is_refused(call: Call, tmp_path: Path, kind: str) -> None:
+    """A list within a list, or a file that is about all centres; it is said why, and nothing is written."""
+    code, _, err = call("excel", "template", kind, "-o", str(tmp_path / "a.xlsx"))
+    assert code == 2
+    assert REFUSED[kind] in err
+    assert "cpas init" in err
     assert not (tmp_path / "a.xlsx").exists()
 
 

@@ -117,7 +117,7 @@ def test_a_text_in_the_other_language_is_found(
     assert sum(of for _, of in found.values()) > 1300
     assert shares.get("1", 1) >= 0.95, found
     assert shares["2-3"] >= FEW[left.__name__], found
-    assert shares["4-9"] >= 0.97, found
+    assert shares["4-9"] >= (0.95 if left is begun else 0.97), found
     assert shares["10+"] >= 0.995, found
 
 

@@ -24,7 +24,7 @@ def test_every_code_in_the_program_has_a_manual_and_every_manual_a_code() -> Non
     )
     assert set(
         re.findall(
-            r'"((?:SRC|SCH|CPA|PER|REF|CNV|CTY|CLU|PII|BAL|EVA|RPT|EXP|MIN|XLS|ALC|LNG|DOC|PDF|OUT|TPL|PAI)[0-9]{3})"',
+            r'"((?:SRC|SCH|CPA|PER|REF|CNV|CTY|CLU|PII|BAL|EVA|RPT|EXP|MIN|XLS|ALC|LNG|DOC|PDF|OUT|BND|TPL|PAI)[0-9]{3})"',
             text,
         )
     ) == set(CODES)

@@ -27,7 +27,7 @@ ORDER = ("convention-city", "common", "final-report", "piis-evaluation", "social
 def test_the_templates_of_the_program_have_no_finding() -> None:
     """A check that cries wolf is switched off."""
     checked = pairs.check()
-    assert checked.files == 42
+    assert checked.files == len(list(TEMPLATES.rglob("*.docx")))
     assert [str(finding.message) for finding in checked.findings] == []
 
 

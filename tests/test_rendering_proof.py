@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import io
+import itertools
 import random
 import re
 from collections import Counter
@@ -30,7 +31,7 @@ from generator import context, engines, formats
 from generator.errors import TemplateFault
 from generator.locales import LANGUAGES, Language
 from generator.rendering import compile_template, environment
-from tests.conftest import CONVENTIONS, PERSONS, REPORTS, checked
+from tests.conftest import CONVENTIONS, MINISTERIAL, PERSONS, REPORTS, checked
 from tests.proving.breaking import BREAKS, broken, places
 from tests.proving.comparing import MARK, differences
 from tests.proving.data import LENGTHS, MANY
@@ -166,15 +167,16 @@ def _lengths(value: Any, path: str = "") -> Iterator[tuple[str, int]]:
 
 
 @pytest.mark.parametrize(
-    "path", [*CONVENTIONS, *PERSONS, *REPORTS], ids=lambda p: f"{p.parent.name}-{p.stem}"
+    "path", [*CONVENTIONS, *PERSONS, *REPORTS, *MINISTERIAL], ids=lambda p: f"{p.parent.name}-{p.stem}"
 )
 def test_the_documents_of_the_examples_hold_what_their_templates_say(path: Path) -> None:
     """What is true of generated data is true of real ones; and the generated ones have the types of these."""
     found = checked(path)
     assert found.case is not None
-    assert found.kind is not None
-    for language in LANGUAGES:
-        real = Case(path.stem, found.kind.name, language, context.build(found.case.dossier, language))
+    made = found.case.dossier
+    for document, language in itertools.product(made.documents, LANGUAGES):
+        values = context.build(made, language, document)
+        real = Case(document.stem, document.template, language, values)
         assert (
             differences(template(real.kind, language), real.rendered().docx, real.wanted, marked=False) == []
         )

@@ -55,11 +55,11 @@ def test_there_is_a_pair_for_each_kind() -> None:
         for k in kinds().values()
         for name in k.documents
         for lang in ("fr", "nl")
-    }
+    } | {f"ministerial/binder.{lang}.docx" for lang in ("fr", "nl")}
     root = resources.folder("templates")
     assert {p.relative_to(root).as_posix() for p in WHOLE} == expected
     assert {p.relative_to(root).as_posix() for p in COMMON} == {"piis/common.fr.docx", "piis/common.nl.docx"}
-    assert len(PATHS) == 42
+    assert len(PATHS) == 44
 
 
 def test_the_style_of_the_house_is_that_of_the_templates() -> None:

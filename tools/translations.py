@@ -67,7 +67,6 @@ ALLOWED: Final[Mapping[str, frozenset[str]]] = {
     "a negation (": frozenset({"language", "word"}),
     "after (": frozenset({"word"}),
     "before (": frozenset({"word"}),
-    "Centre": frozenset({"language"}),
     "Only where the official name": frozenset({"language", "word"}),
     "Decides the form of the title:": frozenset({"term"}),
     # one language says it with a noun of the glossary, the other with a verb

@@ -3,14 +3,17 @@
 from generator.batch.accounts import Account, accounts
 from generator.batch.checking import Report, check, findings_by_file
 from generator.batch.files import STDIN, find_files, kind_of
+from generator.batch.ledger import Entry, Ledger, digest
 from generator.batch.memory import Call, remember, remembered
-from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
+from generator.batch.rendering import Plan, Result, Status, changes, is_called, only, plan, render
 from generator.batch.working import Options
 
 __all__ = [
     "STDIN",
     "Account",
     "Call",
+    "Entry",
+    "Ledger",
     "Options",
     "Plan",
     "Report",
@@ -19,8 +22,10 @@ __all__ = [
     "accounts",
     "changes",
     "check",
+    "digest",
     "find_files",
     "findings_by_file",
+    "is_called",
     "kind_of",
     "only",
     "plan",

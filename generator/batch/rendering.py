@@ -105,8 +105,10 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
         UsageFault: they name nothing of it.
 
     """
-    jobs = tuple(each for each in planned.jobs if _named(each[0].checked.source.path, each[0].name, patterns))
-    failed = tuple(each for each in planned.failed if _named(each.source, "", patterns))
+    jobs = tuple(
+        each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
+    )
+    failed = tuple(each for each in planned.failed if is_called(each.source, "", patterns))
     if not jobs and not failed:
         raise UsageFault(
             msg("Nothing among these files is called {names}.", names=", ".join(patterns)),
@@ -115,7 +117,8 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
     return Plan(jobs, failed)
 
 
-def _named(source: str, name: str, patterns: Sequence[str]) -> bool:
+def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
+    """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
     names = (source, Path(source).name, name, name.rpartition(".")[0])
     return any(
         fnmatchcase(each, pattern) or pattern in re.split(r"\D+", name)

@@ -29,6 +29,7 @@ COMMANDS: Final[Mapping[str, Message]] = MappingProxyType(
         "init": msg("Make a file to fill in."),
         "validate": msg("Check files and say all that is wrong."),
         "render": msg("Make the documents, as DOCX and PDF."),
+        "binder": msg("Put many documents into one PDF, with contents and bookmarks."),
         "piis": msg("Count the records of persons, and put their days into a calendar."),
         "expenses": msg("Make the Excel sheet of the expenses of a report."),
         "excel": msg("Fill in many files in one Excel workbook, and read it back."),

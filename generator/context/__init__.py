@@ -12,7 +12,7 @@ from typing import Any, Final
 from generator.context import decisions, overviews, people
 from generator.context.conventions import convention
 from generator.context.reports import report
-from generator.context.words import Context
+from generator.context.words import Context, short_name
 from generator.dossier import (
     Balance,
     Contract,
@@ -52,4 +52,4 @@ def build(dossier: Dossier, language: Language, wanted: Wanted | None = None) ->
     raise TypeError(dossier.kind)
 
 
-__all__ = ["Context", "build"]
+__all__ = ["Context", "build", "short_name"]

@@ -19,6 +19,7 @@ from generator.messages import msg
 Path = tuple[str, ...]
 """The way from the object of a row to a value: `("address", "street", "fr")`."""
 
+_BY_HAND: Final = msg("Write the files of this kind one by one: “cpas init”.")
 _PLAIN_LINES: Final = frozenset({"file", "folder", "email"})
 
 
@@ -108,9 +109,14 @@ def layout(name: str) -> Layout:
     """Give the tables of a kind.
 
     Raises:
-        UsageFault: its files hold data of persons, or lists within lists.
+        UsageFault: its files hold data of persons, lists within lists, or are not about one centre.
 
     """
+    if "nis" not in kinds()[name].schema["properties"] and kinds()[name].reference is None:
+        raise UsageFault(
+            msg("A file of kind “{kind}” is about all centres; a workbook has a row for each.", kind=name),
+            _BY_HAND,
+        )
     if kinds()[name].private:
         raise UsageFault(
             msg("A file of kind “{kind}” holds data of a person; they are not put into a table.", kind=name),
@@ -193,7 +199,7 @@ def _lists(
                 if any(_lists(item, (), (), required=False)):
                     raise UsageFault(
                         msg("A list within a list (“{field}”) has no place in a workbook.", field=name),
-                        msg("Write the files of this kind one by one: “cpas init”."),
+                        _BY_HAND,
                     )
                 columns = tuple(_columns(item, (), (), Need.ALWAYS, frozenset()))
             else:

@@ -325,6 +325,32 @@ FILES: Final = MappingProxyType(
             ),
             "",
         ),
+        "BND001": Manual(
+            N_(
+                "The PDF of each document of the folder is there, as it was written.\n\nThe ledger of the folder says which documents there are. A binder without one of them, or with one that somebody changed, would pass for whole. Make the documents again, or choose with --only."
+            ),
+            "",
+        ),
+        "BND002": Manual(
+            N_(
+                "Each document of the folder was made.\n\nThe last call of “cpas render” could not make it; it said why. Correct its file and make it again, or choose with --only."
+            ),
+            "",
+        ),
+        "BND003": Manual(
+            N_(
+                "The ledger knows each PDF that is bound.\n\nA document that was made alone stands in no ledger. It is bound, without its amount, and the total of the contents page does not count it."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "BND004": Manual(
+            N_(
+                "Each PDF of the folder is a document of this program.\n\nOthers are left out, for it is not known what they are."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "OUT001": Manual(
             N_(
                 "The document can be written.\n\nUsually it is open in Word or in a PDF reader. Close it and try again; the old file is untouched."

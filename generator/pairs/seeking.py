@@ -119,11 +119,15 @@ class _Match:
     form: _Form
 
     def hidden_by(self, other: _Match) -> bool:
-        """Tell whether it is a part of a longer term; what is right somewhere is not wrong there."""
+        """Tell whether it is a part of a longer term; what is right somewhere is not wrong there.
+
+        What only looks like a term is not that term.
+        """
         if other.form.kind not in ("term", "apart") or other.start > self.start or self.end > other.end:
             return False
         longer = other.end - other.start > self.end - self.start
-        return longer or self.form.kind == "wrong"
+        excepted = other.form.kind == "apart" and other.form.concept is self.form.concept
+        return longer or excepted or self.form.kind == "wrong"
 
 
 class _Index:

@@ -2,6 +2,16 @@
 
 from generator.pipeline import stamps
 from generator.pipeline.checking import Checked, Checker
-from generator.pipeline.making import Document, convert, pdf_findings, render, render_all
+from generator.pipeline.making import Document, convert, fill, pdf_findings, render, render_all
 
-__all__ = ["Checked", "Checker", "Document", "convert", "pdf_findings", "render", "render_all", "stamps"]
+__all__ = [
+    "Checked",
+    "Checker",
+    "Document",
+    "convert",
+    "fill",
+    "pdf_findings",
+    "render",
+    "render_all",
+    "stamps",
+]

@@ -21,6 +21,7 @@ from generator.pipeline.checking import Checked
 from generator.rendering import (
     CompiledTemplate,
     Header,
+    Printed,
     Rendered,
     compile_template,
     missing_values,
@@ -44,6 +45,11 @@ class Document:
     fonts: frozenset[str]
     kept: frozenset[str]
     day: date
+
+    @property
+    def missing(self) -> list[Printed]:
+        """Give the values that are not in the document as they were written."""
+        return missing_values(self.rendered.printed, self.paragraphs)
 
 
 @lru_cache(maxsize=64)
@@ -86,17 +92,15 @@ def _rendered(
     made = checked.case.dossier
     asked = wanted or made.documents[0]
     values = context.build(made, language, asked)
-    day = asked_day() or asked.day or checked.case.campaign.start
-    try:
-        template = _template(checked.kind.family, asked.template, language)
-        rendered = template.render(values, values["document"]["reference"], day, marked=marked)
-        parts = rendered.parts
-    except TemplateFault as fault:
-        from generator import pairs
-
-        path = templates.path_of(checked.kind.family, asked.template, language)
-        raise pairs.placed(fault, path, language) from fault
-    paragraphs = paragraphs_of(parts)
+    document = fill(
+        (checked.kind.family, asked.template),
+        language,
+        values,
+        day=asked.day or checked.case.campaign.start,
+        stem=asked.stem,
+        subject=values["document"]["reference"],
+        marked=marked,
+    )
     lost = [
         Finding(
             "DOC001",
@@ -105,19 +109,48 @@ def _rendered(
             msg("The value of “{field}” is not in the document as it was written.", field=value.expression),
             msg("This is a fault of the template or of the program; please report it with this message."),
         )
-        for value in missing_values(rendered.printed, paragraphs)
+        for value in document.missing
     ]
-    document = Document(
-        f"{asked.stem}.{language}",
+    return document, lost, values
+
+
+def fill(
+    name: tuple[str, str],
+    language: Language,
+    values: Context,
+    *,
+    day: date,
+    stem: str,
+    subject: str,
+    marked: bool = False,
+) -> Document:
+    """Fill a template, named by its family and itself.
+
+    `subject` follows its title in the properties; `day` is that of the file, unless SOURCE_DATE_EPOCH asks otherwise.
+
+    Raises:
+        TemplateFault: the template is broken.
+
+    """
+    asked = asked_day() or day
+    try:
+        template = _template(*name, language)
+        rendered = template.render(values, subject, asked, marked=marked)
+        parts = rendered.parts
+    except TemplateFault as fault:
+        from generator import pairs
+
+        raise pairs.placed(fault, templates.path_of(*name, language), language) from fault
+    return Document(
+        f"{stem}.{language}",
         language,
         rendered,
-        paragraphs,
+        paragraphs_of(parts),
         table_headers(parts, template.kept),
         template.fonts,
         template.kept,
-        day,
+        asked,
     )
-    return document, lost, values
 
 
 def _without_marks(document: Document) -> Document:

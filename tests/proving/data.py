@@ -28,8 +28,10 @@ WHOLE: Final = frozenset({
     "campaign.pathway_min_months", "campaign.pathway_months", "campaign.reflection_days",
     "campaign.sanction_months", "campaign.sanction_repeat_months", "campaign.sanction_repeat_years",
     "campaign.workshop_hours", "campaign.year", "document.copies", "evaluation.dates[].number",
-    "evaluation.every_months", "evaluation.every_weeks", "evaluation.number", "measurement[].position",
-    "measurement[].positions",
+    "cities.count", "clusters.count", "evaluation.every_months", "evaluation.every_weeks", "evaluation.number",
+    "measurement[].position", "measurement[].positions", "opinions.conditional", "opinions.favourable",
+    "opinions.unfavourable", "reductions[].number", "remarks[].number", "revisions[].points",
+    "signing_days",
 })  # fmt: skip
 """What is printed without a filter and is a number."""
 EXTREMES: Final[tuple[str, ...]] = (

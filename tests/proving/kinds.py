@@ -16,7 +16,12 @@ from tests.proving.printing import Printing
 from tests.proving.reading import Template, read
 from tests.proving.writing import writer
 
-KINDS: Final = sorted(kind.name for kind in catalog.kinds().values() if kind.renders)
+FAMILIES: Final = {
+    "binder": "ministerial",
+    **{name: kind.family for kind in catalog.kinds().values() for name in kind.documents},
+}
+"""The family of each template."""
+KINDS: Final = sorted(FAMILIES)
 SUBJECT: Final = "Qx99999z & « < »"
 DAY: Final = date(2015, 3, 1)
 
@@ -42,7 +47,7 @@ class Case:
 
 def path_of(kind: str, language: Language) -> Path:
     """Give the file of a template."""
-    return templates.path_of(catalog.kinds()[kind].family, kind, language)
+    return templates.path_of(FAMILIES[kind], kind, language)
 
 
 @cache

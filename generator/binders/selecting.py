@@ -1,0 +1,191 @@
+"""Which documents of a folder go into a binder, and in which order.
+
+The ledger of the folder says what must be there. A PDF that it knows is bound only if it is as it was
+written; one that is missing refuses the binder, for nobody counts the pages of what is not there.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from pathlib import Path
+from typing import Final
+
+from generator.batch import Entry, Ledger, digest, is_called
+from generator.binders import reading
+from generator.findings import Finding, Place, Severity
+from generator.locales import LANGUAGES, Language
+from generator.messages import msg
+from generator.municipalities import municipalities
+
+_ORDER: Final = (
+    "overview-advice", "overview", "invitation", "revision", "advice", "convention", "signing", "advance",
+    "social-balance", "piis-evaluation", "piis", "final-report", "balance", "closing",
+)  # fmt: skip
+"""The documents of a subsidy as they follow one another: how the names of their files begin."""
+_NIS: Final = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
+
+
+@dataclass(frozen=True, slots=True)
+class Leaf:
+    """A document that is bound."""
+
+    path: Path
+    language: Language
+    title: str
+    """What kind of document it says that it is, in its language."""
+    reference: str
+    pages: int
+    day: date
+    nis: str = ""
+    """The NIS code of its centre; nothing where it is about several."""
+    amount: Decimal | None = None
+    """In euro, as the ledger has it."""
+    campaign: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """The documents of one title."""
+
+    title: str
+    leaves: tuple[Leaf, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """What is bound, and what was found while it was sought."""
+
+    leaves: tuple[Leaf, ...]
+    findings: tuple[Finding, ...]
+
+
+def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] = ()) -> Selection:
+    """Take the documents of a folder in some languages; `patterns` name them as `render --only` does.
+
+    Findings:
+        BND001: a document of the ledger is not there, or not as it was written.
+        BND002: a document of the ledger was not made.
+        BND003: a PDF is not in the ledger.
+        BND004: a PDF is none of the program.
+
+    Raises:
+        OSError: the folder cannot be read.
+
+    """
+    entries = {
+        name: entry
+        for name, entry in Ledger(folder).entries.items()
+        if entry.language in languages and _asked(name, entry.source, patterns)
+    }
+    leaves: list[Leaf] = []
+    findings: list[Finding] = []
+    known = set(Ledger(folder).entries)
+    for name, entry in sorted(entries.items()):
+        path = folder / f"{name}.pdf"
+        content, refused = _written(path, entry)
+        told = reading.told(content) if content is not None else None
+        if told is None or refused is not None:
+            findings += [refused] if refused else []
+        else:
+            leaves.append(_leaf(path, told, entry))
+    for path in sorted(folder.glob("*.pdf")):
+        if path.stem in known or not _asked(path.stem, "", patterns):
+            continue
+        told = reading.told(_content(path))
+        if told is not None and told.binder:
+            continue
+        if told is None or told.language is None:
+            findings.append(_foreign(path))
+        elif told.language in languages:
+            leaves.append(_leaf(path, told, None))
+            if known:
+                findings.append(_unknown(path))
+    return Selection(tuple(leaves), tuple(findings))
+
+
+def sections(leaves: Sequence[Leaf], language: Language) -> list[Section]:
+    """Put the documents of a language in order: by what they are, as they follow one another, then by name."""
+    mine = [each for each in leaves if each.language == language]
+    titles: dict[str, list[Leaf]] = {}
+    for leaf in sorted(mine, key=lambda each: (_rank(each.path.stem), each.path.stem)):
+        titles.setdefault(leaf.title, []).append(leaf)
+    return [
+        Section(title, tuple(sorted(each, key=lambda leaf: (_sorted(leaf, language), leaf.path.stem))))
+        for title, each in titles.items()
+    ]
+
+
+def _asked(name: str, source: str, patterns: Sequence[str]) -> bool:
+    return not patterns or is_called(source, name, patterns)
+
+
+def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
+    """Read a document that the ledger knows, and say why it cannot be bound."""
+    where = Place(path.as_posix())
+    remedy = msg("Make it again: call “cpas render” as before; what is unchanged is left as it is.")
+    if entry.state != "made":
+        told = msg("The document {name} was not made.", name=entry.name)
+        return None, Finding("BND002", Severity.ERROR, where, told, remedy)
+    if ".pdf" not in entry.outputs:
+        told = msg("The document {name} was made without a PDF.", name=entry.name)
+        return None, Finding("BND001", Severity.ERROR, where, told, remedy)
+    content = _content(path)
+    if not content:
+        told = msg("The document {name} is in the ledger, and its PDF is not in the folder.", name=entry.name)
+        return None, Finding("BND001", Severity.ERROR, where, told, remedy)
+    if digest(content) != entry.outputs[".pdf"]:
+        told = msg("The PDF of {name} is not as it was written.", name=entry.name)
+        return None, Finding("BND001", Severity.ERROR, where, told, remedy)
+    return content, None
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _leaf(path: Path, told: reading.Told, entry: Entry | None) -> Leaf:
+    title, _, reference = told.title.rpartition(" – ")
+    codes: Iterator[str] = (code for code in _NIS.findall(path.stem) if code in municipalities())
+    return Leaf(
+        path,
+        told.language or LANGUAGES[0],
+        title,
+        reference,
+        told.pages,
+        told.day,
+        entry.centre if entry else next(codes, ""),
+        Decimal(entry.amount) if entry and entry.amount is not None else None,
+        entry.campaign if entry else None,
+    )
+
+
+def _unknown(path: Path) -> Finding:
+    told = msg(
+        "The PDF {name} is bound, but the ledger does not know it: its amount is not counted.", name=path.name
+    )
+    remedy = msg("Make it with “cpas render FOLDER”, or take it out of the folder.")
+    return Finding("BND003", Severity.WARNING, Place(path.as_posix()), told, remedy)
+
+
+def _foreign(path: Path) -> Finding:
+    told = msg("The PDF {name} is no document of this program; it is left out.", name=path.name)
+    remedy = msg("Take it out of the folder, or put it beside the binder.")
+    return Finding("BND004", Severity.WARNING, Place(path.as_posix()), told, remedy)
+
+
+def _rank(stem: str) -> int:
+    return next((rank for rank, begin in enumerate(_ORDER) if stem.startswith(begin)), len(_ORDER))
+
+
+def _sorted(leaf: Leaf, language: Language) -> str:
+    """Give the name by which a document is sorted: that of its municipality, without accents."""
+    name = municipalities()[leaf.nis].names[language] if leaf.nis in municipalities() else ""
+    return unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().casefold()

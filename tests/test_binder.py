@@ -1,0 +1,273 @@
+"""Many documents in one PDF: each page is there once, is found from the contents, and nothing that is wrong is bound."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import shutil
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pypdf
+import pytest
+
+from generator.batch.ledger import NAME as LEDGER
+from generator.formats import euro
+from generator.locales import LANGUAGES
+from tests.conftest import EXAMPLES, Call
+
+ROMAN = ["i", "ii", "iii", "iv", "v", "vi"]
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder with the conventions and the documents of the administration, made once."""
+    from generator.cli.program import run
+
+    folder = tmp_path_factory.mktemp("made")
+    for name in ("centres", "conventions", "ministerial", "reports"):
+        shutil.copytree(EXAMPLES / name, folder / name)
+    files = [str(folder / each) for each in ("conventions", "ministerial")]
+    run("cpas", "fr", ["render", *files, "-o", str(folder / "out"), "--language", "both", "--jobs", "2"])
+    return folder / "out"
+
+
+@pytest.fixture
+def out(made: Path, tmp_path: Path) -> Path:
+    """Give a copy of the folder, which a test may change."""
+    return Path(shutil.copytree(made, tmp_path / "out"))
+
+
+def bound(call: Call, out: Path, *options: str) -> tuple[int, str, pypdf.PdfReader | None]:
+    """Bind a folder: the exit code, what was told, and the PDF."""
+    target = out.parent / "binder.pdf"
+    code, _, err = call("binder", str(out), "-o", str(target), *options)
+    return code, err, pypdf.PdfReader(io.BytesIO(target.read_bytes())) if target.exists() else None
+
+
+def sources(out: Path, *languages: str) -> list[Path]:
+    return [path for each in languages for path in sorted(out.glob(f"*.{each}.pdf"))]
+
+
+def outline(
+    reader: pypdf.PdfReader, items: list[Any] | None = None, depth: int = 0
+) -> list[tuple[int, str, int]]:
+    """Give the bookmarks: how deep, what they say, and the page from 0."""
+    found: list[tuple[int, str, int]] = []
+    for item in reader.outline if items is None else items:
+        if isinstance(item, list):
+            found += outline(reader, item, depth + 1)
+        else:
+            page = reader.get_destination_page_number(item)
+            assert page is not None
+            found.append((depth, str(item.title), page))
+    return found
+
+
+def plain(text: str) -> str:
+    return "".join(text.split())
+
+
+def test_each_page_of_each_document_is_bound_once_and_says_the_same(call: Call, out: Path) -> None:
+    """With its number in the binder added; contents come first, in roman numbers."""
+    code, err, reader = bound(call, out)
+    assert (code, reader is not None) == (0, True), err
+    assert reader is not None
+    labels = reader.page_labels
+    front = labels.index("1")
+    assert labels == [*ROMAN[:front], *(str(number + 1) for number in range(len(labels) - front))]
+    wanted = sorted(
+        plain(page.extract_text())
+        for path in sources(out, *LANGUAGES)
+        for page in pypdf.PdfReader(path).pages
+    )
+    there = []
+    for number, page in enumerate(reader.pages[front:], 1):
+        text = plain(page.extract_text())
+        assert text.endswith(str(number))
+        there.append(text.removesuffix(str(number)))
+    assert sorted(there) == wanted
+
+
+def test_the_contents_the_bookmarks_and_the_links_lead_to_the_same_pages(call: Call, out: Path) -> None:
+    """Each document stands once in each, French before Dutch, and its first page is there."""
+    _, _, reader = bound(call, out)
+    assert reader is not None
+    marks = outline(reader)
+    front = reader.page_labels.index("1")
+    documents = [(title, page) for depth, title, page in marks if depth == 2]
+    assert len(documents) == len(sources(out, *LANGUAGES))
+    assert [title for depth, title, _ in marks if depth == 0] == ["Français", "Nederlands"]
+    links = [
+        reader.get_page_number(annotation.get_object()["/Dest"][0].get_object()) or 0
+        for page in reader.pages[:front]
+        for annotation in page.get("/Annots", [])
+    ]
+    assert sorted(links) == sorted(page for _, page in documents)
+    contents = " ".join(page.extract_text() for page in reader.pages[:front])
+    for title, page in documents:
+        text = reader.pages[page].extract_text()
+        assert re.search(r"(?:Page 1 sur|Pagina 1 van)", " ".join(text.split())), title
+        assert title in contents
+        assert re.search(rf"\b{page - front + 1}\b", contents)
+    titles = [title for depth, title, _ in marks if depth == 1]
+    assert titles.index("Note au Ministre : aperçu des avis".replace(" :", "\u00a0:")) < titles.index(
+        "Ordre de paiement collectif"
+    )
+
+
+def test_the_documents_of_a_title_are_sorted_by_the_name_of_their_centre(call: Call, out: Path) -> None:
+    """In the language of the part, without regard to accents."""
+    _, _, reader = bound(call, out, "--only", "signing-*", "--only", "convention-*")
+    assert reader is not None
+    marks = outline(reader)
+    starts = [number for number, (depth, _, _) in enumerate(marks) if depth == 1]
+    for start, end in zip(starts, [*starts[1:], len(marks)], strict=True):
+        names = [
+            re.sub(r"\A(?:CPAS d(?:e |u |es |’)|OCMW )", "", title) for _, title, _ in marks[start + 1 : end]
+        ]
+        names = [name for name in names if name not in ("Nederlands", "Inhoudsopgave")]
+        assert names == sorted(names)
+
+
+def test_the_amounts_are_added_up_to_the_cent(call: Call, out: Path) -> None:
+    """But not where a centre is there twice, as in two requests to revise."""
+    _, _, reader = bound(call, out, "--language", "fr", "--only", "advance-*", "--only", "revision-*")
+    assert reader is not None
+    text = " ".join(" ".join(page.extract_text() for page in reader.pages[:1]).split())
+
+    lines = [json.loads(line) for line in (out / LEDGER).read_text("utf-8").splitlines() if line]
+    advances = [
+        Decimal(line["document"]["amount"])
+        for line in lines
+        if "document" in line and re.match(r"advance-.*\.fr\Z", line["document"]["name"])
+    ]
+    assert len(advances) == 3
+    assert plain(euro(sum(advances, Decimal(0)), "fr")) in plain(text)
+    assert "Total (documents : 4) –" in text.replace("\u00a0", " ")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_one_language_is_bound_without_the_other(call: Call, out: Path, language: str) -> None:
+    """Its contents page and its bookmarks are in it, and the file says so."""
+    _, err, reader = bound(call, out, "--language", language)
+    assert reader is not None
+    assert str(reader.root_object["/Lang"]) == f"{language}-BE"
+    assert reader.metadata is not None
+    assert reader.metadata.title == {"fr": "Recueil de documents", "nl": "Documentenbundel"}[language]
+    assert len([1 for depth, _, _ in outline(reader) if depth == 1]) == len(sources(out, language))
+    assert f"documents\u00a0: {len(sources(out, language))}" in err
+
+
+@pytest.mark.parametrize(
+    ("asked", "names"),
+    [
+        (["44021"], 8),
+        (["advance-*"], 3),
+        (["convention-city-2015-44021", "invitation-2015-44021"], 2),
+    ],
+)
+def test_only_what_is_named_is_bound(call: Call, out: Path, asked: list[str], names: int) -> None:
+    """By NIS code, by document, by several names."""
+    options = [option for each in asked for option in ("--only", each)]
+    _, _, reader = bound(call, out, "--language", "nl", *options)
+    assert reader is not None
+    assert len([1 for depth, _, _ in outline(reader) if depth == 1]) == names
+
+
+def test_the_same_documents_give_the_same_bytes(call: Call, out: Path) -> None:
+    """And a binder in the folder is not bound into the next one."""
+    inside = out / "all.pdf"
+    contents = []
+    for _ in range(2):
+        code, _, err = call("binder", str(out), "-o", str(inside))
+        assert code == 0
+        assert "BND" not in err
+        contents.append(inside.read_bytes())
+    assert contents[0] == contents[1]
+
+
+def _lost(path: Path) -> None:
+    path.unlink()
+
+
+def _changed(path: Path) -> None:
+    path.write_bytes(path.read_bytes() + b" ")
+
+
+def _emptied(path: Path) -> None:
+    path.write_bytes(b"")
+
+
+@pytest.mark.parametrize("spoil", [_lost, _changed, _emptied])
+def test_a_document_that_is_not_as_it_was_written_refuses_the_binder(
+    call: Call, out: Path, spoil: Any
+) -> None:
+    """The binder of before stays; with another choice the others can be bound."""
+    assert bound(call, out)[0] == 0
+    before = (out.parent / "binder.pdf").read_bytes()
+    spoil(out / "advice-2015-44021.fr.pdf")
+    code, err, _ = bound(call, out)
+    assert code == 1
+    assert "BND001" in err
+    assert "advice-2015-44021.fr" in err
+    assert (out.parent / "binder.pdf").read_bytes() == before
+    assert bound(call, out, "--language", "nl")[0] == 0
+    assert bound(call, out, "--only", "advance-*")[0] == 0
+
+
+def test_a_document_that_was_not_made_refuses_the_binder(call: Call, out: Path) -> None:
+    """It is missing, and the contents page would not say so."""
+    ledger = out / LEDGER
+    ledger.write_text(
+        re.sub(r'("name":"advice-2015-44021\.fr".*?"state":")made"', r'\1failed"', ledger.read_text("utf-8")),
+        encoding="utf-8",
+    )
+    code, err, reader = bound(call, out)
+    assert (code, reader) == (1, None)
+    assert "BND002" in err
+
+
+def test_a_pdf_of_somebody_else_is_left_out_and_told(call: Call, out: Path) -> None:
+    """Whether or not it can be read."""
+    pages = len(bound(call, out)[2].pages)  # type: ignore[union-attr]
+    writer = pypdf.PdfWriter()
+    writer.add_blank_page(100, 100)
+    writer.write(out / "other.pdf")
+    (out / "broken.pdf").write_bytes(b"%PDF-1.7 and no more")
+    code, err, reader = bound(call, out)
+    assert code == 0
+    assert err.count("BND004") == 2
+    assert reader is not None
+    assert len(reader.pages) == pages
+
+
+def test_a_document_that_the_ledger_does_not_know_is_bound_and_told(call: Call, out: Path) -> None:
+    """Its amount is not counted; a folder without a ledger is bound without a word."""
+    (out / "advance-2015-44021.fr.pdf").rename(out / "advance-2015-99999.fr.pdf")
+    code, err, _ = bound(call, out, "--language", "fr", "--only", "advance-2015-99999")
+    assert code == 0
+    assert "BND003" in err
+    (out / ".cpas-ledger.jsonl").unlink()
+    code, err, reader = bound(call, out)
+    assert code == 0
+    assert "BND" not in err
+    assert reader is not None
+    assert len([1 for depth, _, _ in outline(reader) if depth == 2]) == len(sources(out, *LANGUAGES))
+
+
+@pytest.mark.parametrize(
+    ("folder", "target"),
+    [("nowhere", "a.pdf"), ("empty", "a.pdf"), ("out", "a.docx"), ("out", "out/advice-2015-44021.fr.pdf")],
+)
+def test_a_call_that_cannot_be_carried_out_says_why(call: Call, out: Path, folder: str, target: str) -> None:
+    """No folder, nothing in it, another end, a document as target: exit code 2, and nothing is written."""
+    (out.parent / "empty").mkdir()
+    before = {path: path.read_bytes() for path in out.iterdir()}
+    code, _, err = call("binder", str(out.parent / folder), "-o", str(out.parent / target))
+    assert code == 2
+    assert "→" in err
+    assert {path: path.read_bytes() for path in out.iterdir()} == before
+    assert not (out.parent / "a.pdf").exists()

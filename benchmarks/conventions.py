@@ -39,7 +39,7 @@ def main(rounds: int) -> None:
     dossiers = [(Checker().check(path), language) for path in EXAMPLES for language in LANGUAGES]
     rows: list[tuple[str, float, float]] = []
 
-    plain = _each(dossiers, 3, _docxtpl)
+    plain = _each(dossiers, 3, docxtpl)
     _each(dossiers, 1, _compiled)
     ours = _each(dossiers, rounds, _compiled)
     proved = _each(dossiers, rounds, pipeline.render)
@@ -77,9 +77,9 @@ def main(rounds: int) -> None:
 
     with tempfile.TemporaryDirectory() as out:
         program = [sys.executable, "-m", "generator"]
-        helped = median(_timed(lambda: _run([*program, "--help"])) for _ in range(7))
+        helped = median(_timed(lambda: run([*program, "--help"])) for _ in range(7))
         cold = [*program, "render", str(EXAMPLES[0]), "-o", out, "--to", "docx,pdf"]
-        one = median(_timed(lambda: _run(cold)) for _ in range(5))
+        one = median(_timed(lambda: run(cold)) for _ in range(5))
     rows.append(("Cold: `cpas --help`", helped, 0))
     rows.append(("Cold: `cpas render` of one convention, DOCX and PDF", one, naive / one))
 
@@ -121,7 +121,8 @@ def _prepared(checked: Checked, language: Language) -> tuple[Any, Path, dict[str
     return _CONTEXTS[key]
 
 
-def _docxtpl(checked: Checked, language: Language) -> bytes:
+def docxtpl(checked: Checked, language: Language) -> bytes:
+    """Render as one would without us: the template is read and prepared for each document."""
     _, path, values = _prepared(checked, language)
     template = DocxTemplate(path)
     template.render({**values, LEDGER: []}, TemplateEnvironment(language), autoescape=True)
@@ -138,14 +139,15 @@ def _compiled(checked: Checked, language: Language) -> object:
 def _naive(checked: Checked, language: Language) -> None:
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "x.docx"
-        path.write_bytes(_docxtpl(checked, language))
+        path.write_bytes(docxtpl(checked, language))
         soffice = libreoffice.find()
         assert soffice is not None
-        _run([soffice, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)])
+        run([soffice, "--headless", "--convert-to", "pdf", "--outdir", folder, str(path)])
         assert (Path(folder) / "x.pdf").is_file()
 
 
-def _run(command: list[str]) -> None:
+def run(command: list[str]) -> None:
+    """Run a command to its end."""
     subprocess.run(command, check=True, cwd=ROOT, capture_output=True)
 
 

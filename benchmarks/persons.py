@@ -28,7 +28,7 @@ EXAMPLE = ROOT / "examples" / "piis" / "D-2015-0001"
 def main(persons: int) -> None:
     """Print one table."""
     with tempfile.TemporaryDirectory() as folder:
-        made = _copies(Path(folder), persons)
+        made = copies(Path(folder), persons)
         files = batch.find_files([str(made)])
         start = time.perf_counter()
         report = batch.check(files, Checker())
@@ -65,7 +65,8 @@ def _rendered(paths: list[str], out: Path) -> tuple[float, int, int]:
     return took, len(results), sum(each.pages or 0 for each in results)
 
 
-def _copies(folder: Path, persons: int) -> Path:
+def copies(folder: Path, persons: int) -> Path:
+    """Write the files of so many persons: a balance, a contract, three evaluations each."""
     (folder / "centres").mkdir()
     for centre in (ROOT / "examples" / "centres").glob("*.yaml"):
         shutil.copy(centre, folder / "centres")

@@ -128,7 +128,7 @@ def test_a_failed_pdf_keeps_the_old_document(tmp_path: Path, monkeypatch: pytest
     class Broken:
         name, version, at_once = "broken", "0", 4
 
-        def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+        def convert(self, documents: dict[str, bytes], *_: object) -> dict[str, bytes | Failure]:
             return {
                 name: Failure(msg("The engine gave nothing back for this document.")) for name in documents
             }

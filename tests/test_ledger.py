@@ -72,7 +72,7 @@ class Never:
     name, at_once = "embedded", 4
     version = engines.ENGINES["embedded"]().version
 
-    def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+    def convert(self, documents: dict[str, bytes], *_: object) -> dict[str, bytes | Failure]:
         """Fail the test."""
         raise AssertionError(documents.keys())
 
@@ -337,7 +337,7 @@ class Fake:
         self._real = engines.ENGINES["embedded"]()
         self.version = self._real.version
 
-    def convert(self, documents: dict[str, bytes]) -> dict[str, bytes | Failure]:
+    def convert(self, documents: dict[str, bytes], *_: object) -> dict[str, bytes | Failure]:
         """Convert all but the one document as it should be."""
         made: dict[str, bytes | Failure] = dict(self._real.convert(documents))
         for name in documents:

@@ -15,13 +15,13 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
 from generator.engines import guard
-from generator.engines.base import Failure
+from generator.engines.base import NO_GROUPS, Failure, Group
 from generator.errors import EngineFault
 from generator.messages import msg
 
@@ -82,8 +82,14 @@ class LibreOffice:
             _VERSIONS[self._executable] = words[1] if len(words) > 1 else "?"
         return _VERSIONS[self._executable]
 
-    def convert(self, documents: Mapping[str, bytes]) -> dict[str, bytes | Failure]:
-        """Convert in calls of at most fifty documents; each that was not made has a second chance, alone."""
+    def convert(
+        self, documents: Mapping[str, bytes], groups: Mapping[str, Sequence[Group]] = NO_GROUPS
+    ) -> dict[str, bytes | Failure]:
+        """Convert in calls of at most fifty documents; each that was not made has a second chance, alone.
+
+        LibreOffice keeps groups together by itself.
+        """
+        del groups
         results: dict[str, bytes | Failure] = {}
         left, aside = list(documents), list[str]()
         while left:

@@ -12,7 +12,7 @@ from typing import Final
 from generator import both, context, pdf, schemas, templates
 from generator.context import Context
 from generator.dossier import Wanted
-from generator.engines import Engine, Failure
+from generator.engines import Engine, Failure, Group
 from generator.errors import TemplateFault
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
@@ -27,6 +27,7 @@ from generator.rendering import (
     missing_values,
     on_new_pages,
     paragraphs_of,
+    table_groups,
     table_headers,
 )
 
@@ -42,6 +43,7 @@ class Document:
     rendered: Rendered
     paragraphs: Mapping[str, list[str]]
     headers: list[Header]
+    groups: list[Group]
     fonts: frozenset[str]
     kept: frozenset[str]
     day: date
@@ -147,6 +149,7 @@ def fill(
         rendered,
         paragraphs_of(parts),
         table_headers(parts, template.kept),
+        [Group(*each) for each in table_groups(parts, template.kept)],
         template.fonts,
         template.kept,
         asked,
@@ -198,7 +201,7 @@ def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.
 def _convert_once(
     documents: Mapping[str, Document], files: Mapping[str, bytes], engine: Engine
 ) -> dict[str, pdf.Finished]:
-    raw = engine.convert(files)
+    raw = engine.convert(files, {key: document.groups for key, document in documents.items()})
     finished = {}
     for key, document in documents.items():
         made = raw.get(key, Failure(msg("The engine gave nothing back for this document.")))

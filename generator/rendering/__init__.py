@@ -11,7 +11,7 @@ from generator.rendering.compiled import (
 )
 from generator.rendering.environment import Printed
 from generator.rendering.faults import Refused, TagFault, meant_by, no_word, reason_of
-from generator.rendering.pagination import Header, on_new_pages, table_headers
+from generator.rendering.pagination import Header, on_new_pages, table_groups, table_headers
 from generator.rendering.pieces import DOCUMENT, Cell, Item, Paragraph, Row, Table, items_of, masked
 from generator.rendering.proof import missing_values, paragraphs_of
 
@@ -41,5 +41,6 @@ __all__ = [
     "paragraphs_of",
     "prove_part",
     "reason_of",
+    "table_groups",
     "table_headers",
 ]

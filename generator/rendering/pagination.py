@@ -2,8 +2,9 @@
 
 Word and LibreOffice keep a paragraph that is to stay with the next one, also in a table. rdocx keeps it
 with the first row only: the header may stand alone at the end of a page, and again on the next; and a
-table whose rows are to stay together, such as that of article 3, may be split. So where that is seen in the PDF, the PDF is made anew with the table, and what introduces it, on a new page. The
-Word file that is handed over is not changed.
+table whose rows are to stay together, such as that of article 3, may be split. The engine is told what is to stay together
+(`table_groups`); where a fault is seen in the PDF all the same, the PDF is made anew with the table, and what introduces it,
+on a new page. The Word file that is handed over is not changed.
 """
 
 from __future__ import annotations
@@ -38,6 +39,23 @@ def table_headers(parts: Mapping[str, etree._Element], kept: Collection[str]) ->
     return [_header(table, kept) for table in parts[_DOCUMENT].iter(f"{_W}tbl")]
 
 
+def table_groups(parts: Mapping[str, etree._Element], kept: Collection[str]) -> list[tuple[int, int, bool]]:
+    """Give the tables with a header that something introduces.
+
+    The first paragraph that introduces it, counted among paragraphs; the table, counted among all children of the body;
+    whether all its rows are to stay on one page.
+    """
+    body = parts[_DOCUMENT][0]
+    groups, paragraphs = [], 0
+    for number, child in enumerate(body):
+        paragraphs += child.tag == f"{_W}p"
+        if child.tag == f"{_W}tbl" and (header := _header(child, kept)).text:
+            before = _introduction(child, kept)
+            if before:
+                groups.append((paragraphs - len(before), number, header.whole))
+    return groups
+
+
 def _header(table: etree._Element, kept: Collection[str]) -> Header:
     rows = table.findall(f"{_W}tr")
     if len(rows) < 2 or rows[0].find(f"{_W}trPr/{_W}tblHeader") is None:  # noqa: PLR2004
@@ -69,11 +87,18 @@ def on_new_pages(docx: bytes, tables: Collection[int], kept: Collection[str]) ->
 
 
 def _break_before(table: etree._Element, kept: Collection[str]) -> None:
-    first, before = None, table.getprevious()
+    before = _introduction(table, kept)
+    if before:
+        before[-1].addnext(etree.Element(f"{_W}pageBreakBefore"))
+
+
+def _introduction(table: etree._Element, kept: Collection[str]) -> list[etree._Element]:
+    """Give the styles of the paragraphs before a table that are to stay with it, from the last to the first."""
+    found, before = [], table.getprevious()
     while before is not None and before.tag == f"{_W}p":
         style = before.find(f"{_W}pPr/{_W}pStyle")
         if style is None or style.get(f"{_W}val") not in kept:
             break
-        first, before = style, before.getprevious()
-    if first is not None:
-        first.addnext(etree.Element(f"{_W}pageBreakBefore"))
+        found.append(style)
+        before = before.getprevious()
+    return found

@@ -33,7 +33,6 @@ _ICC_FIXED: Final = bytes((7, 223, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
 _LINE_HYPHEN: Final = "-\x1c"
 """A hyphen that ended a line; what follows it counts as blank."""
 _JOINED: Final = re.compile(r"\S+(?:-\x1c\S+)+")
-_INK: Final = re.compile(r"\S+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
 _MOST_PAGES: Final = 400
@@ -284,30 +283,20 @@ def _words(text: str) -> Iterator[str]:
 
 def _take_off(pages: list[str], text: str, *, everywhere: bool) -> bool:
     """Take a header or footer off every page that has it, or a footnote off the one that has it."""
-    pieces = [re.escape(_compact(piece)) for piece in text.split(GAP)]
-    pattern = re.compile(("" if everywhere else "[0-9]*") + "[0-9]*".join(pieces))
+    pieces = [r"\s*".join(map(re.escape, _compact(piece))) for piece in text.split(GAP)]
+    # an engine breaks lines where it likes
+    pattern = re.compile((r"[0-9\s]*" if not everywhere else "") + r"[0-9\s]*".join(pieces))
     found = False
     for number, page in enumerate(pages):
-        # sought without blanks, cut out with them
-        matches = list(pattern.finditer("".join(page.split())))
+        matches = list(pattern.finditer(page))
         if matches:
             # a header stands first on its page; a footer or a footnote last
-            match = matches[0] if matches[0].start() == 0 else matches[-1]
-            first, last = _place(page, match.start()), _place(page, match.end() - 1)
-            pages[number] = f"{page[:first]}\n{page[last + 1 :]}"
+            match = matches[-1] if page[: matches[0].start()].strip() else matches[0]
+            pages[number] = f"{page[: match.start()]}\n{page[match.end() :]}"
             found = True
             if not everywhere:
                 break
     return found
-
-
-def _place(page: str, number: int) -> int:
-    """Give where the sign of this number stands, blanks not counted."""
-    for word in _INK.finditer(page):
-        if number < word.end() - word.start():
-            return word.start() + number
-        number -= word.end() - word.start()
-    raise IndexError(number)
 
 
 def _excerpt(text: str) -> str:

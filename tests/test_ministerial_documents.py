@@ -145,7 +145,7 @@ def test_an_order_has_account_communication_and_the_amount_in_words() -> None:
     [
         ("gent", "nl", "De toelage wordt volledig aanvaard", "teruggevorderd"),
         ("tielt-cluster", "nl", "Het saldo wordt verminderd", "teruggevorderd"),
-        ("charleroi", "fr", "Une partie de l’avance est récupérée", "Le solde est réduit"),
+        ("charleroi", "fr", "L’avance est récupérée à concurrence de", "Le solde est réduit"),
     ],
 )
 def test_the_closing_letter_says_how_it_ends(name: str, language: Language, said: str, unsaid: str) -> None:

@@ -62,8 +62,12 @@ def command(words: Translator) -> click.Command:
             help=words.text(msg("Year of the subsidy.")),
         ),
         click.Option(
-            ["--from", "source"], type=click.Path(path_type=Path), metavar="DIR",
-            help=words.text(msg("For final-report: folder of the convention and of the files on persons; what they say is filled in.")),
+            ["--from", "source"], type=click.Path(path_type=Path), metavar="PATH",
+            help=words.text(
+                msg(
+                    "For final-report: folder of the convention and of the files on persons; what they say is filled in. For decision: file of the convention; what its check finds becomes a request to revise."
+                )
+            ),
         ),
         click.Option(
             ["--expenses"], type=click.Path(path_type=Path), metavar="FILE.xlsx",
@@ -87,10 +91,18 @@ def _draft(
     expenses: Path | None,
     out: Path | None,
 ) -> drafts.Draft:
-    """Draft a report from what is known of it."""
+    """Draft a report or a file of decisions from what is known of it."""
+    beside = None if out is None else out.parent
+    if kind == drafts.DECISION and source is not None and expenses is None:
+        if not source.is_file():
+            raise UsageFault(
+                msg("There is no file {path}.", path=source.as_posix()),
+                msg("Name the file of the convention that was submitted."),
+            )
+        return drafts.draft_decision(words, source, beside or Path())
     if kind != drafts.REPORT:
         raise UsageFault(
-            msg("Only a report can be drafted from other files."),
+            msg("Only a report or a file of decisions can be drafted from other files."),
             msg(
                 "Leave out --from and --expenses, or write: cpas init {kind} --from DIR.", kind=drafts.REPORT
             ),
@@ -106,7 +118,7 @@ def _draft(
         municipality,
         folder=source,
         sheet=None if expenses is None else sheets.read_in_time(expenses),
-        beside=None if out is None else out.parent,
+        beside=beside,
     )
 
 

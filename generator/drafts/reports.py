@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
@@ -13,11 +12,11 @@ from generator import schemas
 from generator.campaigns import Campaign
 from generator.catalog import kinds
 from generator.dossier import Convention, Counted, Figures, PersonalDossier, Unusable
+from generator.drafts.places import way
 from generator.drafts.sheets import REPORT, Draft, discreet, of_sheet
 from generator.errors import UsageFault
 from generator.expenses import Sheet
 from generator.findings import Finding, Place, Pointer, Severity, has_errors
-from generator.formats import value_text
 from generator.locales import Language, Translator
 from generator.messages import msg
 from generator.municipalities import Municipality
@@ -64,8 +63,8 @@ def draft(
         findings += _not_counted(counted, folder)
         known = _known(
             convention,
-            _way(Path(found.source.path), beside or Path()),
-            _way(_home(folder, people), beside or Path()) if people else None,
+            way(Path(found.source.path), beside or Path()),
+            way(_home(folder, people), beside or Path()) if people else None,
             counted,
             words,
         )
@@ -232,19 +231,6 @@ def _targets(convention: Convention, words: Translator) -> dict[Pointer, str]:
     advance = convention.campaign.advance(convention.amount)
     expected = msg("{amount}, by the convention", amount=Decimal(advance))
     return {**told, ("advance", "amount"): words.text(expected)}
-
-
-def _way(path: Path, beside: Path) -> str:
-    """Name a file or folder as it is seen from the folder of the draft."""
-    try:
-        way = Path(os.path.relpath(os.path.realpath(path), os.path.realpath(beside))).as_posix()
-        way.encode()
-    except ValueError as error:  # another drive of Windows; a name that is no text
-        raise UsageFault(
-            msg("The draft cannot name {path}.", path=value_text(path.as_posix(), "")),
-            msg("Write the draft (-o) on the drive of the folder, and give the folder a plain name."),
-        ) from error
-    return way
 
 
 def _unnamed(checker: Checker, text: str, beside: Path) -> list[Finding]:

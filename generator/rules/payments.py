@@ -47,9 +47,9 @@ def of_the_same_year(case: Case[Decision]) -> Iterator[Fault]:
 
 @rule("MIN025", Severity.ERROR, DECISIONS, "Working group of the SPP IS, 2 April 2015: the workflow")
 def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
-    """A file of decisions names its convention; before there is one, the centre and the scheme, and only the invitation is made.
+    """A file of decisions names its convention; before there is one, the centre and the scheme.
 
-    Once the convention is named, the centre is that of the convention, and needs no field of its own.
+    Only the invitation and requests to revise are made then: a convention with errors cannot be named. Once the convention is named, the centre is that of the convention, and needs no field of its own.
     """
     decision = case.dossier
     if decision.names_convention:
@@ -70,10 +70,10 @@ def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
             msg("Add “convention:”, or “centre:” and “scheme:” while there is no convention."),
         )
     later = [step for step in decision.days if step not in ("invited", "submitted")]
-    if later or decision.step("submitted") is not None:
+    if later:
         yield Fault(
-            STEPS[later[0] if later else "submitted"],
-            msg("A step after the invitation has a day, and there is no convention."),
+            STEPS[later[0]],
+            msg("A step after the requests to revise has a day, and there is no convention."),
             msg("Add “convention:” with the file that the centre submitted."),
         )
 

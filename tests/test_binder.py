@@ -149,6 +149,15 @@ def test_the_amounts_are_added_up_to_the_cent(call: Call, out: Path) -> None:
     assert "Total (documents : 4) –" in text.replace("\u00a0", " ")
 
 
+def test_what_is_paid_back_is_taken_off_the_total(call: Call, out: Path) -> None:
+    """Of three reports that are closed two have a balance, one pays back."""
+    _, _, reader = bound(call, out, "--language", "nl", "--only", "closing-*")
+    assert reader is not None
+    text = plain(reader.pages[0].extract_text())
+    for amount in ("371259.22", "4681.91", "-26279.71", "349661.42"):
+        assert plain(euro(Decimal(amount), "nl")) in text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_one_language_is_bound_without_the_other(call: Call, out: Path, language: str) -> None:
     """Its contents page and its bookmarks are in it, and the file says so."""

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import __version__, context, resources, templates
+from generator.context import Context
 from generator.dossier import Wanted
 from generator.locales import Language
 from generator.pipeline.checking import Checked
@@ -31,7 +32,7 @@ class Stamp:
     centre: str
     """The NIS code of the centre, or of the promoter of a cluster."""
     amount: Decimal | None
-    """The amount in euro that it is about: the subsidy of a convention, the balance that a report asks."""
+    """The amount in euro that it is about: the subsidy of a convention, the balance that a report asks; below zero what is paid back."""
 
 
 def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -> Stamp:
@@ -50,8 +51,17 @@ def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -
         program(),
         engine,
     )
-    amount = values.get("amount", values.get("settlement", {}).get("due"))
-    return Stamp(_hash(each.encode() for each in told), values.get("centre", {}).get("nis", ""), amount)
+    return Stamp(
+        _hash(each.encode() for each in told), values.get("centre", {}).get("nis", ""), _amount(values)
+    )
+
+
+def _amount(values: Context) -> Decimal | None:
+    settlement: Context = values.get("settlement", {})
+    if "due" not in settlement:
+        return values.get("amount")
+    recovered: Decimal | None = settlement.get("recover")
+    return -recovered if recovered else settlement["due"]
 
 
 @cache

@@ -238,7 +238,9 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
     # a hyphen at the end of a line: “e-mail” was one word, “gezondheids- of” were two
     there.update(joined.replace(_LINE_HYPHEN, "-") for page in pages for joined in _JOINED.findall(page))
     lost = [word for word, times in words.items() if there[word] < times]
-    wanted = (compact for text in body for piece in text.split(GAP) if (compact := _compact(piece)))
+    # a word alone was counted: without blanks the “46” and “10” of two cells would hold the “61” of a third
+    longer = (text for text in body if list(_words(text)) != [_plain(text)])
+    wanted = (compact for text in longer for piece in text.split(GAP) if (compact := _compact(piece)))
     return lost + lost_pieces(wanted, _compact("".join(pages)))
 
 

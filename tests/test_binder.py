@@ -6,6 +6,7 @@ import io
 import json
 import re
 import shutil
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -14,8 +15,10 @@ import pypdf
 import pytest
 
 from generator.batch.ledger import NAME as LEDGER
+from generator.binders import Leaf, contents
 from generator.formats import euro
 from generator.locales import LANGUAGES
+from generator.municipalities import municipalities
 from tests.conftest import EXAMPLES, Call
 
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi"]
@@ -156,6 +159,19 @@ def test_what_is_paid_back_is_taken_off_the_total(call: Call, out: Path) -> None
     text = plain(reader.pages[0].extract_text())
     for amount in ("371259.22", "4681.91", "-26279.71", "349661.42"):
         assert plain(euro(Decimal(amount), "nl")) in text
+
+
+def test_the_contents_of_hundreds_of_documents_are_proved() -> None:
+    """The numbers of its cells stand side by side: “46” and “10” are no “4610”, and hold no “61”."""
+    leaves = [
+        Leaf(Path(f"advance-2015-{nis}.fr.pdf"), "fr", "Ordre", f"2015/{nis}", 1 + number % 7, date(2015, 1, 1), nis,
+             Decimal(number), 2015)
+        for number, nis in enumerate(municipalities())
+    ]  # fmt: skip
+    (part,) = contents(leaves, "embedded")
+    assert len(part.leaves) == len(part.names) == len(part.spots) == 589
+    assert None not in part.spots
+    assert part.pages > 15
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -255,6 +255,65 @@ def test_a_document_that_was_not_made_refuses_the_binder(call: Call, out: Path) 
     assert "BND002" in err
 
 
+def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: Path) -> None:
+    """Its document of before is not taken for that of today, nor is one left out that never was made."""
+    folder = tmp_path / "dossiers"
+    for name in ("centres", "conventions"):
+        shutil.copytree(EXAMPLES / name, folder / name)
+    wrong = folder / "conventions" / "gent.yaml"
+    right = wrong.read_text(encoding="utf-8")
+    for before in (False, True):
+        out = tmp_path / f"out-{before}"
+        if before:
+            assert call("render", str(folder / "conventions"), "-o", str(out))[0] == 0
+            assert bound(call, out)[0] == 0
+        wrong.write_text(right.replace("742518.45", "abc"), encoding="utf-8")
+        assert call("render", str(folder / "conventions"), "-o", str(out))[0] == 1
+        code, err, _ = bound(call, out)
+        assert code == 1
+        assert err.count("BND002") == 1
+        assert "gent.yaml" in err
+        assert bound(call, out, "--only", "52011")[0] == 0
+        wrong.write_text(right, encoding="utf-8")
+        assert call("render", str(folder / "conventions"), "-o", str(out))[0] == 0
+        assert bound(call, out)[0] == 0
+    wrong.unlink()
+    code, err, _ = bound(call, out)
+    assert code == 0
+    assert "BND005" in err
+
+
+def test_a_run_that_was_cut_off_refuses_the_binder(call: Call, out: Path) -> None:
+    """What it was to make stands in the ledger before it is made."""
+    ledger = out / LEDGER
+    lines = ledger.read_text("utf-8").splitlines()
+    kept = [line for line in lines if '"name":"signing-2015-44021.nl"' not in line]
+    assert len(kept) == len(lines) - 1
+    ledger.write_text("\n".join(kept), encoding="utf-8")
+    (out / "signing-2015-44021.nl.pdf").unlink()
+    code, err, _ = bound(call, out)
+    assert code == 1
+    assert "BND002" in err
+    assert "signing-2015-44021.nl" in err
+    assert bound(call, out, "--language", "fr")[0] == 0
+
+
+def test_a_name_that_names_nothing_is_told(call: Call, out: Path) -> None:
+    """Also beside one that does."""
+    code, err, reader = bound(call, out, "--only", "advice-*", "--only", "nonsense")
+    assert (code, reader) == (2, None)
+    assert "nonsense" in err
+    assert "advice" not in err
+
+
+def test_two_letters_to_the_same_centre_are_told_apart(call: Call, out: Path) -> None:
+    """By their day."""
+    _, _, reader = bound(call, out, "--language", "fr", "--only", "revision-*-52011")
+    assert reader is not None
+    days = re.findall(r"\((\d\d/\d\d/\d{4})\)", reader.pages[0].extract_text())
+    assert len(set(days)) == 2
+
+
 def test_a_pdf_of_somebody_else_is_left_out_and_told(call: Call, out: Path) -> None:
     """Whether or not it can be read."""
     pages = len(bound(call, out)[2].pages)  # type: ignore[union-attr]

@@ -38,7 +38,7 @@ def drafted(call: Call, convention: Path, out: Path) -> dict[str, Any]:
 def test_each_error_and_warning_of_a_convention_stands_in_the_draft(
     call: Call, tmp_path: Path, path: Path
 ) -> None:
-    """In both languages, with what to do; the file that was filled in has no error of its own."""
+    """In both languages, as often as once; the file that was filled in has no error of its own."""
     shutil.copytree(path.parent.parent.parent, tmp_path / "examples")
     convention = tmp_path / "examples" / "wrong" / path.parent.name / path.name
     found = Checker().check(convention).findings

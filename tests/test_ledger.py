@@ -531,3 +531,29 @@ def test_two_runs_into_one_folder_do_not_harm_each_other(few: Path, tmp_path: Pa
     counted = [json.loads(each)["summary"] for each in told]
     assert sorted((each["written"], each["unchanged"]) for each in counted) == [(0, 6), (6, 0)]
     assert documents(out) == documents(few / "out")
+
+
+def test_only_tells_what_concerns_the_chosen_documents(call: Call, tmp_path: Path) -> None:
+    """An error in the file of another centre is not told, and is no failure of this call."""
+    for name in ("centres", "conventions"):
+        shutil.copytree(EXAMPLES / name, tmp_path / name)
+    wrong = tmp_path / "conventions" / "gent.yaml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("742518.45", "abc"), encoding="utf-8")
+    arguments = ["render", str(tmp_path / "conventions"), "-o", str(tmp_path / "out")]
+    code, out, _ = call(*arguments, "--only", "52011")
+    assert code == 0
+    assert "gent.yaml" not in out
+    code, out, _ = call(*arguments, "--only", "gent.yaml")
+    assert code == 1
+    assert "gent.yaml" in out
+    code, _, err = call(*arguments, "--only", "52011", "--only", "99999")
+    assert code == 2
+    assert "99999" in err
+
+
+def test_a_look_ahead_names_nothing_as_missing(few: Path, call: Call, tmp_path: Path) -> None:
+    """What is to be made is not missing."""
+    code, _, err = call("render", str(few / "conventions"), "-o", str(tmp_path / "out"), "--check")
+    assert code == 0
+    assert "manquant" not in err
+    assert "Nouveaux" in err

@@ -3,9 +3,9 @@
 from generator.batch.accounts import Account, accounts
 from generator.batch.checking import Report, check, findings_by_file
 from generator.batch.files import STDIN, find_files, kind_of
-from generator.batch.ledger import Entry, Ledger, digest
+from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
-from generator.batch.rendering import Plan, Result, Status, changes, is_called, only, plan, render
+from generator.batch.rendering import Plan, Result, Status, all_named, changes, is_called, only, plan, render
 from generator.batch.working import Options
 
 __all__ = [
@@ -16,10 +16,12 @@ __all__ = [
     "Ledger",
     "Options",
     "Plan",
+    "Planned",
     "Report",
     "Result",
     "Status",
     "accounts",
+    "all_named",
     "changes",
     "check",
     "digest",

@@ -51,6 +51,15 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """What the last call for a whole folder was to make: documents, and files with errors, of which nothing can be made."""
+
+    documents: tuple[str, ...]
+    refused: tuple[tuple[str, str | None], ...]
+    """Each file with the language of a document; None where nobody can tell it."""
+
+
 class Ledger:
     """The ledger of a folder."""
 
@@ -61,6 +70,7 @@ class Ledger:
         self.entries: dict[str, Entry] = {}
         self.run: dict[str, Any] | None = None
         """What the last whole run read, and what it told."""
+        self.planned: Planned | None = None
         for line in _lines(self._path):
             self._read(line)
 
@@ -71,6 +81,10 @@ class Ledger:
                 return
             if "run" in data:
                 self.run = data["run"]
+            elif "plan" in data:
+                plan = data["plan"]
+                refused = tuple((str(source), language) for source, language in plan["refused"])
+                self.planned = Planned(tuple(map(str, plan["documents"])), refused)
             else:
                 entry = Entry(**data["document"])
                 self.entries[entry.name] = entry
@@ -83,6 +97,23 @@ class Ledger:
         return bool(entry.outputs) and all(
             _hash(self._folder / f"{entry.name}{end}") == known for end, known in entry.outputs.items()
         )
+
+    def begin(self, planned: Planned) -> None:
+        """Say what is to be made, before it is made: a run that is cut off leaves a ledger that knows what is missing.
+
+        In a folder without a ledger it is written with the first document.
+
+        Raises:
+            OSError: the ledger cannot be written.
+
+        """
+        self.planned = planned
+        if self._path.exists():
+            with self._path.open("a", encoding="utf-8", newline="\n") as file:
+                file.write("\n" + self._plan())
+
+    def _plan(self) -> str:
+        return "" if self.planned is None else _line({"plan": asdict(self.planned)}) + "\n"
 
     def add(self, entry: Entry) -> None:
         """Add a document whose files are in their place.
@@ -98,7 +129,7 @@ class Ledger:
         self.entries[entry.name] = entry
         with self._path.open("a", encoding="utf-8", newline="\n") as file:
             # a line of an earlier run may have been cut off
-            file.write(("" if new else "\n") + _line({"document": asdict(entry)}))
+            file.write((self._plan() if new else "\n") + _line({"document": asdict(entry)}))
 
     def close(self, names: Iterable[str], run: Mapping[str, Any] | None) -> None:
         """Write the ledger anew, one line for each document: of those named, and of others whose files are there.
@@ -115,7 +146,8 @@ class Ledger:
         ]
         if not entries:
             return
-        lines = [_line({"document": asdict(entry)}) for entry in entries]
+        lines = [self._plan().rstrip("\n")] if self.planned is not None else []
+        lines += [_line({"document": asdict(entry)}) for entry in entries]
         lines += [_line({"run": dict(run)})] if run is not None else []
         content = ("\n".join(lines) + "\n").encode()
         if not output.holds(self._path, content):

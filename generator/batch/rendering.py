@@ -15,11 +15,11 @@ from typing import Final
 
 from generator import output, pipeline
 from generator.batch.checking import Report, findings_by_file
-from generator.batch.ledger import Entry, Ledger, digest
+from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
 from generator.batch.working import Job, Made, Options, engine_of, made
 from generator.errors import UsageFault
-from generator.findings import Finding, Place, Severity, has_errors
+from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
 from generator.messages import msg
 from generator.pipeline import Checked
@@ -68,6 +68,14 @@ class Plan:
 
     jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
     failed: tuple[Result, ...]
+    partial: bool = False
+    """Whether it is a part of what the files ask for."""
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What was found in the files of the plan, each once."""
+        told = [findings for _, findings in self.jobs] + [each.findings for each in self.failed]
+        return in_order(dict.fromkeys(finding for findings in told for finding in findings))
 
     @property
     def documents(self) -> list[tuple[str, Language | None]]:
@@ -102,19 +110,31 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
     """Keep of a plan what one of the patterns names: a NIS code, a source file or a document, with `*` and `?`.
 
     Raises:
-        UsageFault: they name nothing of it.
+        UsageFault: one of them names nothing of it.
 
     """
+    named = [(each[0].checked.source.path, each[0].name) for each in planned.jobs]
+    all_named(patterns, [*named, *((each.source, "") for each in planned.failed)])
     jobs = tuple(
         each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
     )
     failed = tuple(each for each in planned.failed if is_called(each.source, "", patterns))
-    if not jobs and not failed:
+    return Plan(jobs, failed, partial=True)
+
+
+def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]]) -> None:
+    """Refuse a pattern that names nothing; `named` are the files with their documents.
+
+    Raises:
+        UsageFault: there is one.
+
+    """
+    left = [each for each in patterns if not any(is_called(source, name, (each,)) for source, name in named)]
+    if left:
         raise UsageFault(
-            msg("Nothing among these files is called {names}.", names=", ".join(patterns)),
+            msg("Nothing among these files is called {names}.", names=", ".join(left)),
             msg("Write a NIS code, a file or a document, as 62063, gent.yaml or convention-city-*."),
         )
-    return Plan(jobs, failed)
 
 
 def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
@@ -149,6 +169,9 @@ def render(
     with alone(options.out, waiting):
         _clean(options.out)
         ledger = Ledger(options.out) if options.ledger else None
+        if ledger is not None and not planned.partial:
+            refused = tuple((each.source, each.language) for each in planned.failed)
+            ledger.begin(Planned(tuple(job.name for job, _ in planned.jobs), refused))
         yield from planned.failed
         known = {job.name: findings for job, findings in planned.jobs}
         jobs = [

@@ -12,6 +12,7 @@ from generator.binders import reading
 from generator.binders.selecting import Leaf, Section, sections
 from generator.context import short_name
 from generator.errors import EngineFault
+from generator.formats import short_date
 from generator.locales import LANGUAGES, Language
 from generator.messages import msg
 from generator.municipalities import municipalities
@@ -88,7 +89,7 @@ def context(parts: Sequence[Section], language: Language, first: int) -> dict[st
                 {
                     "number": number,
                     "name": _name(leaf, language),
-                    "reference": leaf.reference or _NONE,
+                    "reference": _reference(leaf, part, language),
                     "amount": leaf.amount,
                     "page": page,
                     "last": leaf is part.leaves[-1],
@@ -103,6 +104,13 @@ def context(parts: Sequence[Section], language: Language, first: int) -> dict[st
         "count": number,
         "pages": page - first,
     }
+
+
+def _reference(leaf: Leaf, part: Section, language: Language) -> str:
+    """Give the reference; with its day where the same centre has several such documents."""
+    same = [each for each in part.leaves if (each.nis, each.reference) == (leaf.nis, leaf.reference)]
+    day = f" ({short_date(leaf.day, language)})" if len(same) > 1 else ""
+    return (leaf.reference or _NONE) + day
 
 
 def _total(part: Section) -> Decimal | None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from generator.batch import Entry, Ledger, digest, is_called
+from generator.batch import Entry, Ledger, Planned, all_named, digest, is_called
 from generator.binders import reading
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
@@ -28,6 +28,8 @@ _ORDER: Final = (
 )  # fmt: skip
 """The documents of a subsidy as they follow one another: how the names of their files begin."""
 _NIS: Final = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
+
+_AGAIN: Final = msg("Make it again: call “cpas render” as before; what is unchanged is left as it is.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,43 +71,77 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
 
     Findings:
         BND001: a document of the ledger is not there, or not as it was written.
-        BND002: a document of the ledger was not made.
+        BND002: a document that was to be made was not.
         BND003: a PDF is not in the ledger.
         BND004: a PDF is none of the program.
+        BND005: the dossier of a document is gone.
 
     Raises:
+        UsageFault: a pattern names nothing.
         OSError: the folder cannot be read.
 
     """
-    entries = {
-        name: entry
-        for name, entry in Ledger(folder).entries.items()
-        if entry.language in languages and _asked(name, entry.source, patterns)
+    ledger = Ledger(folder)
+    planned = ledger.planned or Planned((), ())
+    paths = sorted(folder.glob("*.pdf"))
+    all_named(
+        patterns,
+        [
+            *((entry.source, name) for name, entry in ledger.entries.items()),
+            *((source, "") for source, _ in planned.refused),
+            *(("", path.stem) for path in paths),
+        ],
+    )
+    refused = {
+        source
+        for source, language in planned.refused
+        if language in (None, *languages) and _asked("", source, patterns)
     }
+    missing = [
+        name
+        for name in planned.documents
+        if name not in ledger.entries and name.rpartition(".")[2] in languages and _asked(name, "", patterns)
+    ]
     leaves: list[Leaf] = []
-    findings: list[Finding] = []
-    known = set(Ledger(folder).entries)
-    for name, entry in sorted(entries.items()):
-        path = folder / f"{name}.pdf"
-        content, refused = _written(path, entry)
-        told = reading.told(content) if content is not None else None
-        if told is None or refused is not None:
-            findings += [refused] if refused else []
-        else:
-            leaves.append(_leaf(path, told, entry))
-    for path in sorted(folder.glob("*.pdf")):
-        if path.stem in known or not _asked(path.stem, "", patterns):
-            continue
-        told = reading.told(_content(path))
-        if told is not None and told.binder:
-            continue
-        if told is None or told.language is None:
-            findings.append(_foreign(path))
-        elif told.language in languages:
-            leaves.append(_leaf(path, told, None))
-            if known:
-                findings.append(_unknown(path))
+    findings = [_not_made(name) for name in (*sorted(refused), *missing)]
+    for name, entry in sorted(ledger.entries.items()):
+        if (
+            entry.language in languages
+            and entry.source not in refused
+            and _asked(name, entry.source, patterns)
+        ):
+            _take(folder / f"{name}.pdf", entry, leaves, findings)
+    for path in paths:
+        if path.stem not in ledger.entries and _asked(path.stem, "", patterns):
+            _take_unknown(path, languages, leaves, findings, alone=bool(ledger.entries))
     return Selection(tuple(leaves), tuple(findings))
+
+
+def _take(path: Path, entry: Entry, leaves: list[Leaf], findings: list[Finding]) -> None:
+    """Take a document that the ledger knows, or say why not."""
+    content, refused = _written(path, entry)
+    told = reading.told(content) if content is not None else None
+    if told is None:
+        findings += [refused] if refused else []
+        return
+    leaves.append(_leaf(path, told, entry))
+    if _is_gone(entry):
+        findings.append(_gone(entry))
+
+
+def _take_unknown(
+    path: Path, languages: Sequence[Language], leaves: list[Leaf], findings: list[Finding], *, alone: bool
+) -> None:
+    """Take a document that the ledger does not know; `alone` where it knows others."""
+    told = reading.told(_content(path))
+    if told is not None and told.binder:
+        return
+    if told is None or told.language is None:
+        findings.append(_foreign(path))
+    elif told.language in languages:
+        leaves.append(_leaf(path, told, None))
+        if alone:
+            findings.append(_unknown(path))
 
 
 def sections(leaves: Sequence[Leaf], language: Language) -> list[Section]:
@@ -127,7 +163,7 @@ def _asked(name: str, source: str, patterns: Sequence[str]) -> bool:
 def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
     """Read a document that the ledger knows, and say why it cannot be bound."""
     where = Place(path.as_posix())
-    remedy = msg("Make it again: call “cpas render” as before; what is unchanged is left as it is.")
+    remedy = _AGAIN
     if entry.state != "made":
         told = msg("The document {name} was not made.", name=entry.name)
         return None, Finding("BND002", Severity.ERROR, where, told, remedy)
@@ -142,6 +178,27 @@ def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
         told = msg("The PDF of {name} is not as it was written.", name=entry.name)
         return None, Finding("BND001", Severity.ERROR, where, told, remedy)
     return content, None
+
+
+def _not_made(name: str) -> Finding:
+    told = msg("The document {name} was not made.", name=name)
+    return Finding("BND002", Severity.ERROR, Place(name), told, _AGAIN)
+
+
+def _is_gone(entry: Entry) -> bool:
+    """Tell whether the dossier of a document was taken out of its folder."""
+    source = Path(entry.source)
+    return source.parent.is_dir() and not source.exists()
+
+
+def _gone(entry: Entry) -> Finding:
+    told = msg(
+        "The document {name} is bound, but its dossier {source} is not there any more.",
+        name=entry.name,
+        source=entry.source,
+    )
+    remedy = msg("Delete the document if it is not valid any more.")
+    return Finding("BND005", Severity.WARNING, Place(entry.source), told, remedy)
 
 
 def _content(path: Path) -> bytes:

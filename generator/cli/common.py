@@ -82,14 +82,25 @@ def checked(paths: tuple[str, ...], wanted: tuple[Language, ...] | None, allocat
         UsageFault: a path does not exist.
 
     """
-    if allocations is not None and kind_of(allocations) != "file":
-        raise UsageFault(
-            msg("There is no file or folder {path}.", path=allocations.as_posix()),
-            msg("Check the name; put it between quotes where it holds spaces."),
-        )
+    list_of_amounts(allocations)
     files = find_files(paths)
     stdin = sys.stdin.buffer.read(MAX_BYTES + 1) if STDIN in files and sys.stdin else b""
     return check(files, Checker(wanted, allocations), stdin)
+
+
+def list_of_amounts(path: Path | None) -> Path | None:
+    """Give the list of amounts that was named.
+
+    Raises:
+        UsageFault: it does not exist.
+
+    """
+    if path is not None and kind_of(path) != "file":
+        raise UsageFault(
+            msg("There is no file or folder {path}.", path=path.as_posix()),
+            msg("Check the name; put it between quotes where it holds spaces."),
+        )
+    return path
 
 
 def wanted_languages(option: str) -> tuple[Language, ...] | None:

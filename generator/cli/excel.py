@@ -118,10 +118,14 @@ def _files(layout: Layout, source: Path | None, words: Translator, *, lists: boo
 
 
 def _import(words: Translator) -> click.Command:
-    def call(*, table: Path, out: Path, check: bool, replace: bool, form: str) -> int:
+    def call(
+        *, table: Path, out: Path, check: bool, replace: bool, form: str, allocations: Path | None
+    ) -> int:
         made_here = _prepare(out)
         try:
-            made = excel.plan(excel.read_in_time(table), out, replacing=replace)
+            made = excel.plan(
+                excel.read_in_time(table), out, replacing=replace, amounts=common.list_of_amounts(allocations)
+            )
             findings = [fault.finding for fault in made.faults]
             if form == "text" and findings:
                 paint = reporters.Paint(colours=common.colours(sys.stdout))
@@ -161,6 +165,7 @@ def _import(words: Translator) -> click.Command:
             ["--format", "form"], type=click.Choice(["text", "json"]), default="text", show_default=True,
             help=words.text(msg("Form of the report.")),
         ),
+        common.allocations_option(words),
     ]  # fmt: skip
     made = common.make("import", words, call, parameters)
     made.help = words.text(

@@ -15,7 +15,7 @@ from generator.batch import Options, Result, Status
 from generator.cli import common
 from generator.engines import ENGINES
 from generator.errors import UsageFault, unwritable
-from generator.findings import Finding
+from generator.findings import Finding, has_errors
 from generator.locales import LANGUAGES, Language, Translator
 from generator.messages import Message, msg
 
@@ -38,10 +38,11 @@ def command(words: Translator) -> click.Command:
             planned = [(each.source, each.language) for each in results]
             return telling.end(results, planned, how["summary"])
         report = common.checked(paths, wanted, allocations)
-        telling.findings(report.findings)
         plan = batch.plan(report)
         if how["only"]:
             plan = batch.only(plan, how["only"])
+        found = plan.findings if how["only"] else list(report.findings)
+        telling.findings(found)
         results = []
         making = (
             batch.changes(plan, options) if how["check"] else batch.render(plan, options, telling.waiting)
@@ -64,7 +65,7 @@ def command(words: Translator) -> click.Command:
             raise KeyboardInterrupt
         if options.ledger and not how["check"] and not how["only"]:
             batch.remember(asked, report, results)
-        return code or common.exit_code(report)
+        return code or int(has_errors(found))
 
     parameters: list[click.Parameter] = [
         common.paths_argument(),
@@ -169,7 +170,8 @@ class _Telling:
             for result in () if self._at_once else results:
                 self._line(result)
             click.echo(self._words.text(_summary(results)), err=True)
-            for line in summaries.lines(accounts, self._words) if len(planned) > 1 else ():
+            done = not any(each.status in (Status.NEW, Status.CHANGED) for each in results)
+            for line in summaries.lines(accounts, self._words) if len(planned) > 1 and done else ():
                 click.echo(line, err=True)
         if summary is not None:
             content = summaries.workbook(results, accounts, summary.parent, self._words)

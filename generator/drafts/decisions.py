@@ -14,13 +14,15 @@ from generator.catalog import kinds, resolve
 from generator.drafts.places import way
 from generator.drafts.sheets import Draft
 from generator.errors import UsageFault
-from generator.findings import Finding, Severity
+from generator.findings import Finding, Severity, in_order
 from generator.locales import LANGUAGES, Translator, translator
 from generator.messages import msg
 from generator.pipeline import Checked, Checker
 from generator.skeleton import Blank, Known, skeleton
 
 DECISION: Final = "decision"
+_FORMAL: Final = ("SRC", "SCH", "REF")
+"""Codes of findings on the form of a file."""
 _PARTS: Final[Mapping[str, str]] = MappingProxyType(
     {
         "criteria": "criteria",
@@ -89,7 +91,7 @@ def _without(checked: Checked, beside: Path) -> dict[str, Any]:
 def _remarks(checked: Checked) -> list[dict[str, Any]]:
     """Put each error and warning into words, in the order of the file; what is said twice, once."""
     found: list[dict[str, Any]] = []
-    for finding in checked.findings:
+    for finding in in_order(checked.findings):
         if finding.severity is Severity.INFO:
             continue
         remark = {
@@ -108,10 +110,17 @@ def _part(checked: Checked, finding: Finding) -> str:
 
 
 def _text(checked: Checked, finding: Finding, words: Translator) -> str:
-    """Say what was found and what to do; a finding that only repeats the value is given the name of its field."""
-    parts = [finding.message, *([finding.remedy] if finding.remedy else [])]
+    """Say what was found, and what a rule asks for; a finding that only repeats the value is given the name of its field.
+
+    What to do about the form of a file is for who types it, not for a president.
+    """
+    formal = finding.code.startswith(_FORMAL)
+    parts = [finding.message, *([finding.remedy] if finding.remedy and not formal else [])]
     told = " ".join(words.text(each) for each in parts)
-    titles = _titles(checked, finding, words) if finding.code.startswith("SCH") else []
+    titles = _titles(checked, finding, words) if formal else []
+    if len(titles) == 1:
+        # the letter names the part beside it
+        titles = []
     colon = "\u00a0: " if words.language == "fr" else ": "
     return f"{', '.join(titles)}{colon}{told}" if titles else told
 

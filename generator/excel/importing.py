@@ -100,15 +100,15 @@ class _Made:
     sound: bool
 
 
-def plan(book: Book, folder: File, *, replacing: bool = False) -> Import:
+def plan(book: Book, folder: File, *, replacing: bool = False, amounts: File | None = None) -> Import:
     """Check each row as the file that it makes in `folder`; nothing is written yet.
 
-    With `replacing`, files that no import wrote are replaced too.
+    With `replacing`, files that no import wrote are replaced too; `amounts` is a list to compare with.
     """
     if not book.kind or not book.rows:
         return Import(book, (), _discreet(book))
     made = layout(book.kind)
-    checker = Checker()
+    checker = Checker(amounts=amounts)
     errors = [fault for fault in book.faults if fault.finding.severity is Severity.ERROR]
     wrong = {(at.sheet, at.row) for fault in errors for at in fault.cells[:1]}
     files = []

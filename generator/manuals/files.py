@@ -333,7 +333,7 @@ FILES: Final = MappingProxyType(
         ),
         "BND002": Manual(
             N_(
-                "Each document of the folder was made.\n\nThe last call of “cpas render” could not make it; it said why. Correct its file and make it again, or choose with --only."
+                "Each document that was asked for was made.\n\nThe last call of “cpas render” could not make it and said why, or was cut off before. Correct its file and make it again, or choose with --only."
             ),
             "",
         ),
@@ -347,6 +347,13 @@ FILES: Final = MappingProxyType(
         "BND004": Manual(
             N_(
                 "Each PDF of the folder is a document of this program.\n\nOthers are left out, for it is not known what they are."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "BND005": Manual(
+            N_(
+                "The dossier of each document is there.\n\nA document stays in the folder when its dossier is deleted or renamed. Delete it if it is not valid any more."
             ),
             "",
             Severity.WARNING,

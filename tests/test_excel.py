@@ -301,3 +301,19 @@ def _lines_come_back(path: Path, wanted: list[str]) -> None:
     entries: list[dict[tuple[str, ...], Any]] = [{("name",): text} for text in wanted]
     rows = excel.read(_written(path, "convention-city", [Filled("gent", {}, {("partners",): entries})])).rows
     assert [each["name"] for each in rows[0].data.get("partners", [])] == wanted
+
+
+def test_the_amounts_are_compared_with_the_list_of_the_administration(call: Call, tmp_path: Path) -> None:
+    """By the option, as `validate` does; the specimen gives the examples what they ask."""
+    tree = copied(tmp_path)
+    book, amounts = tmp_path / "a.xlsx", tmp_path / "amounts.csv"
+    specimen = (ROOT / "data" / "allocations-2015.specimen.csv").read_text(encoding="utf-8")
+    call("excel", "template", "convention-city", "--from", str(tree / "conventions"), "-o", str(book))
+    other = specimen.replace("742518,45", "742518,46").replace("219768,78", "219768,77")
+    for text, wanted in ((specimen, 0), (other, 1)):
+        amounts.write_text(text, encoding="utf-8")
+        arguments = ["excel", "import", str(book), "-o", str(tree / "conventions"), "--check"]
+        code, out, _ = call(*arguments, "--allocations", str(amounts))
+        assert code == wanted
+        assert ("CNV008" in out) == bool(wanted)
+    assert call(*arguments, "--allocations", str(tmp_path / "nowhere.csv"))[0] == 2

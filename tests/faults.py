@@ -197,6 +197,16 @@ def styled(body: Body) -> Body | None:
     return None
 
 
+def unstyled(body: Body) -> Body | None:
+    """Take the style off a paragraph, as pasting does."""
+    for node in _top(body):
+        style = node.find(f"{W}pPr/{W}pStyle")
+        if style is not None and style.get(f"{W}val") == "BodyText" and _plain(node):
+            style.getparent().remove(style)  # type: ignore[union-attr]
+            return node
+    return None
+
+
 def _rows(body: Body, *, tagged: bool) -> list[Body]:
     rows = [row for row in body.iter(f"{W}tr") if row.find(f"{W}trPr/{W}tblHeader") is None]
     return [row for row in rows if ("{%tr" in text_of(row)) == tagged and text_of(row).strip()]
@@ -462,6 +472,7 @@ FAULTS: Final = (
     _fault("symbol", "TPL012", in_paragraph('<w:r><w:sym w:font="Wingdings" w:char="F0FE"/></w:r>')),
     _fault("content control", "TPL012", in_paragraph("<w:sdt><w:sdtContent><w:r><w:t> x</w:t></w:r></w:sdtContent></w:sdt>")),
     _fault("hidden text", "TPL012", in_run(("vanish", "1"))),
+    _fault("style lost", "TPL013", unstyled),
     _fault("bold by hand", "TPL013", in_run(("b", "1"))),
     _fault("centred by hand", "TPL013", aligned_by_hand),
     _fault("other font", "TPL014", in_run(("rFonts", "Arial"))),

@@ -25,6 +25,8 @@ _PAGE: Final = ("pgSz", "pgMar", "type", "cols", "pgNumType", "pgBorders", "lnNu
 _SILENT: Final = frozenset(
     f"{W}{name}" for name in ("lang", "noProof", "rsid", "nsid", "tmpl", "cols", "docGrid")
 )
+_NO_STYLE: Final = "Normal"
+_CHOOSE: Final = msg("Choose a style of the house.")
 _REMEDY: Final = msg("Copy the styles from a template of the program: Styles, Manage styles, Import/Export.")
 
 
@@ -53,6 +55,10 @@ def check(word: Word) -> Iterator[Finding]:
         for root in word.parts.values()
         for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
     }
+    for paragraph in word.paragraphs:
+        if paragraph.style == _NO_STYLE and paragraph.text.strip():
+            told = msg("the text has no style of its own (Normal)")
+            yield word.finding("TPL013", paragraph.place, told, _CHOOSE)
     for name, value in dict.fromkeys(fingerprints(word)):
         known = house.get(name)
         sort, _, which = name.partition(" ")
@@ -60,7 +66,7 @@ def check(word: Word) -> Iterator[Finding]:
             continue
         if known is None:
             told = msg("the style {style} is not of the house", style=which)
-            yield word.finding("TPL013", _where(word, which), told, msg("Choose a style of the house."))
+            yield word.finding("TPL013", _where(word, which), told, _CHOOSE)
         elif value not in known:
             yield word.finding("TPL013", msg("styles"), _changed(sort, which), _REMEDY)
 

@@ -224,9 +224,12 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     if each.same:
         assert ledger is not None
         entry = ledger.entries[job.name]
-        if entry.source != job.checked.source.path:
-            # the dossier has another place, or the folder was moved
-            ledger.add(dataclasses.replace(entry, source=job.checked.source.path))
+        now = dataclasses.replace(
+            entry, source=job.checked.source.path, source_hash=_source_hash(job.checked)
+        )
+        if now != entry:
+            # the dossier has another place, or other remarks
+            ledger.add(now)
         return _result(job, paths, Status.UNCHANGED, findings, each.stamp, entry.pages)
     contents = {paths[end]: content for end, content in each.files.items()}
     same = all(output.holds(path, content) for path, content in contents.items())

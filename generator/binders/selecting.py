@@ -74,7 +74,7 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
         BND002: a document that was to be made was not.
         BND003: a PDF is not in the ledger.
         BND004: a PDF is none of the program.
-        BND005: the dossier of a document is gone.
+        BND005: the dossier of a document is gone, or was changed since.
 
     Raises:
         UsageFault: a pattern names nothing.
@@ -125,8 +125,8 @@ def _take(path: Path, entry: Entry, leaves: list[Leaf], findings: list[Finding])
         findings += [refused] if refused else []
         return
     leaves.append(_leaf(path, told, entry))
-    if _is_gone(entry):
-        findings.append(_gone(entry))
+    dated = _dated(entry)
+    findings += [dated] if dated else []
 
 
 def _take_unknown(
@@ -185,19 +185,28 @@ def _not_made(name: str) -> Finding:
     return Finding("BND002", Severity.ERROR, Place(name), told, _AGAIN)
 
 
-def _is_gone(entry: Entry) -> bool:
-    """Tell whether the dossier of a document was taken out of its folder."""
+def _dated(entry: Entry) -> Finding | None:
+    """Warn where the dossier of a document was taken out of its folder, or was changed since."""
     source = Path(entry.source)
-    return source.parent.is_dir() and not source.exists()
-
-
-def _gone(entry: Entry) -> Finding:
-    told = msg(
-        "The document {name} is bound, but its dossier {source} is not there any more.",
-        name=entry.name,
-        source=entry.source,
-    )
-    remedy = msg("Delete the document if it is not valid any more.")
+    if not source.parent.is_dir():
+        # the folders were moved: nothing can be said
+        return None
+    if not source.exists():
+        told = msg(
+            "The document {name} is bound, but its dossier {source} is not there any more.",
+            name=entry.name,
+            source=entry.source,
+        )
+        remedy = msg("Delete the document if it is not valid any more.")
+    elif digest(_content(source)) != entry.source_hash:
+        told = msg(
+            "The document {name} is bound, but its dossier {source} was changed since it was made.",
+            name=entry.name,
+            source=entry.source,
+        )
+        remedy = _AGAIN
+    else:
+        return None
     return Finding("BND005", Severity.WARNING, Place(entry.source), told, remedy)
 
 

@@ -353,7 +353,7 @@ FILES: Final = MappingProxyType(
         ),
         "BND005": Manual(
             N_(
-                "The dossier of each document is there.\n\nA document stays in the folder when its dossier is deleted or renamed. Delete it if it is not valid any more."
+                "The dossier of each document is there, as it was when the document was made.\n\nA document stays in the folder when its dossier is deleted or renamed: delete it if it is not valid any more. Where the dossier was changed, call “cpas render” first."
             ),
             "",
             Severity.WARNING,

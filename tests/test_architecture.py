@@ -39,9 +39,9 @@ def test_no_message_is_made_inside_an_f_string(path: Path) -> None:
     [
         ("docxtpl", {"rendering"}),
         ("jinja2", {"rendering", "dashboards", "pairs", "reviews"}),
-        ("pypdf", {"pdf.py"}),
-        ("pikepdf", {"pdf.py"}),
-        ("pypdfium2", {"pdf.py"}),
+        ("pypdf", {"pdf.py", "binders"}),
+        ("pikepdf", {"pdf.py", "binders"}),
+        ("pypdfium2", {"pdf.py", "binders"}),
         ("rdocx", {"engines"}),
         ("yaml", {"source"}),
         ("click", {"cli"}),

@@ -14,7 +14,7 @@ __all__ = ["DUTCH_ONLY", "FRENCH_ONLY", "acronyms", "facts", "other_name"]
 _ACRONYMS: Final[Mapping[str, str]] = {
     "CPAS": "OCMW", "PIIS": "GPMI", "SPP": "POD", "NISS": "INSZ", "BCE": "KBO", "INS": "NIS", "BCSS": "KSZ",
     "RIS": "LL", "RI": "LL", "AR": "KB", "AM": "MB", "IS": "MI", "TVA": "BTW", "ONEM": "RVA", "AVCB": "VSGB",
-    "UE": "EU", "RGPD": "AVG", "DIS": "RMI",
+    "UE": "EU", "RGPD": "AVG", "DIS": "RMI", "SPF": "FOD", "ONSS": "RSZ", "INAMI": "RIZIV",
 }  # fmt: skip
 """French acronyms and those that stand for them in Dutch; others are the same in both."""
 FRENCH_ONLY: Final = frozenset({"CPAS", "PIIS", "SPP", "NISS", "BCE", "BCSS"})

@@ -24,8 +24,10 @@ _SENTENCE: Final = re.compile(r"[.;?!](?:\s|$)")
 
 _FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
     "negation": {
-        "fr": re.compile(r"\b(?:ne|ni|aucune?s?|non|rien|jamais|sans|pas)\b|\bn'"),
-        "nl": re.compile(r"\b(?:niet|geen|noch|evenmin|zonder|niets|nooit)\b|\bon(?:bezoldigd|verplicht)"),
+        "fr": re.compile(r"\b(?:ne|ni|aucune?s?|non|rien|jamais|sans|pas)\b|\bn'|\bà défaut d"),
+        "nl": re.compile(
+            r"\b(?:niet|geen|noch|evenmin|zonder|niets|nooit|niemand|nergens)\b|\bon(?:bezoldigd|verplicht)"
+        ),
     },
     "minimum": {
         "fr": re.compile(r"\bau (?:moins|minimum)\b"),

@@ -15,7 +15,7 @@ import pypdf
 import pytest
 
 from generator.batch.ledger import NAME as LEDGER
-from generator.binders import Leaf, contents
+from generator.binders import Leaf, contents_pages
 from generator.formats import euro
 from generator.locales import LANGUAGES
 from generator.municipalities import municipalities
@@ -168,10 +168,15 @@ def test_the_contents_of_hundreds_of_documents_are_proved() -> None:
              Decimal(number), 2015)
         for number, nis in enumerate(municipalities())
     ]  # fmt: skip
-    (part,) = contents(leaves, "embedded")
+    (part,) = contents_pages(leaves, "embedded")
     assert len(part.leaves) == len(part.names) == len(part.spots) == 589
     assert None not in part.spots
     assert part.pages > 15
+    last = sum(leaf.pages for leaf in part.leaves) - part.leaves[-1].pages + 1
+    # as it stands in the corner of the page: a page number has no blank for the thousands
+    text = "".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(part.pdf)).pages)
+    assert last > 1000
+    assert str(last) in text.split()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -5,7 +5,8 @@ from generator.batch.checking import Report, check, findings_by_file
 from generator.batch.files import STDIN, find_files, kind_of
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
-from generator.batch.rendering import Plan, Result, Status, all_named, changes, is_called, only, plan, render
+from generator.batch.naming import all_named, is_called
+from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
 from generator.batch.working import Options
 
 __all__ = [

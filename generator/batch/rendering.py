@@ -9,7 +9,6 @@ from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
-from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
 
@@ -17,6 +16,7 @@ from generator import output, pipeline
 from generator.batch.checking import Report, findings_by_file
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
+from generator.batch.naming import all_named, is_called
 from generator.batch.working import Job, Made, Options, engine_of, made
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
@@ -120,32 +120,6 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
     )
     failed = tuple(each for each in planned.failed if is_called(each.source, "", patterns))
     return Plan(jobs, failed, partial=True)
-
-
-def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]]) -> None:
-    """Refuse a pattern that names nothing; `named` are the files with their documents.
-
-    Raises:
-        UsageFault: there is one.
-
-    """
-    left = [each for each in patterns if not any(is_called(source, name, (each,)) for source, name in named)]
-    if left:
-        raise UsageFault(
-            msg("Nothing among these files is called {names}.", names=", ".join(left)),
-            msg("Write a NIS code, a file or a document, as 62063, gent.yaml or convention-city-*."),
-        )
-
-
-def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
-    """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
-    names = (source, Path(source).name, name, name.rpartition(".")[0])
-    return any(
-        fnmatchcase(each, pattern) or pattern in re.split(r"\D+", name)
-        for pattern in patterns
-        for each in names
-        if each
-    )
 
 
 def _is_silent(checked: Checked) -> bool:

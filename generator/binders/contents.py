@@ -42,7 +42,7 @@ class Contents:
         return [leaf for section in self.sections for leaf in section.leaves]
 
 
-def contents(leaves: Sequence[Leaf], engine: str) -> list[Contents]:
+def contents_pages(leaves: Sequence[Leaf], engine: str) -> list[Contents]:
     """Make the contents pages, French before Dutch; the engine is that of `render`.
 
     Raises:

@@ -48,7 +48,7 @@ def command(words: Translator) -> click.Command:
                 msg("Choose another name with -o."),
             )
         try:
-            parts = binders.contents(found.leaves, engine)
+            parts = binders.contents_pages(found.leaves, engine)
             bound = binders.bind(parts)
             out.parent.mkdir(parents=True, exist_ok=True)
             output.replace({out: bound})

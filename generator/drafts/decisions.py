@@ -121,8 +121,7 @@ def _text(checked: Checked, finding: Finding, words: Translator) -> str:
     if len(titles) == 1:
         # the letter names the part beside it
         titles = []
-    colon = "\u00a0: " if words.language == "fr" else ": "
-    return f"{', '.join(titles)}{colon}{told}" if titles else told
+    return words.text(msg("{field}: {told}", field=", ".join(titles), told=told)) if titles else told
 
 
 def _titles(checked: Checked, finding: Finding, words: Translator) -> list[str]:

@@ -31,7 +31,7 @@ WHOLE: Final = frozenset({
     "cities.count", "clusters.count", "evaluation.every_months", "evaluation.every_weeks", "evaluation.number",
     "measurement[].position", "measurement[].positions", "opinions.conditional", "opinions.favourable",
     "opinions.unfavourable", "reductions[].number", "remarks[].number", "revisions[].points",
-    "signing_days",
+    "sections[].lines[].page", "signing_days",
 })  # fmt: skip
 """What is printed without a filter and is a number."""
 EXTREMES: Final[tuple[str, ...]] = (

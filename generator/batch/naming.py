@@ -1,0 +1,37 @@
+"""What `--only` names: a NIS code, a source file or a document, with `*` and `?`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from generator.errors import UsageFault
+from generator.messages import msg
+
+
+def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]]) -> None:
+    """Refuse a pattern that names nothing; `named` are the files with their documents.
+
+    Raises:
+        UsageFault: there is one.
+
+    """
+    left = [each for each in patterns if not any(is_called(source, name, (each,)) for source, name in named)]
+    if left:
+        raise UsageFault(
+            msg("Nothing among these files is called {names}.", names=", ".join(left)),
+            msg("Write a NIS code, a file or a document, as 62063, gent.yaml or convention-city-*."),
+        )
+
+
+def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
+    """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
+    names = (source, Path(source).name, name, name.rpartition(".")[0])
+    return any(
+        fnmatchcase(each, pattern) or pattern in re.split(r"\D+", name)
+        for pattern in patterns
+        for each in names
+        if each
+    )

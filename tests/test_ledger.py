@@ -543,9 +543,14 @@ def test_only_tells_what_concerns_the_chosen_documents(call: Call, tmp_path: Pat
     code, out, _ = call(*arguments, "--only", "52011")
     assert code == 0
     assert "gent.yaml" not in out
-    code, out, _ = call(*arguments, "--only", "gent.yaml")
-    assert code == 1
-    assert "gent.yaml" in out
+    for name in ("gent.yaml", "gent"):
+        code, out, _ = call(*arguments, "--only", name)
+        assert code == 1
+        assert "gent.yaml" in out
+    code, out, _ = call(*arguments, "--only", "52*")
+    assert code == 0
+    assert "convention-city-2015-52011.fr.docx" in out
+    assert "21015" not in out
     code, _, err = call(*arguments, "--only", "52011", "--only", "99999")
     assert code == 2
     assert "99999" in err

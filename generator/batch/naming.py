@@ -6,9 +6,12 @@ import re
 from collections.abc import Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
+from typing import Final
 
 from generator.errors import UsageFault
 from generator.messages import msg
+
+_NIS_DIGITS: Final = 5
 
 
 def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]]) -> None:
@@ -28,10 +31,11 @@ def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]]) -> None
 
 def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
     """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
-    names = (source, Path(source).name, name, name.rpartition(".")[0])
+    path = Path(source)
+    numbers = re.split(r"\D+", name)
+    names = (source, path.name, path.stem, name, name.rpartition(".")[0])
+    codes = (number for number in numbers if len(number) == _NIS_DIGITS)
+    called = [each for each in (*names, *codes) if each]
     return any(
-        fnmatchcase(each, pattern) or pattern in re.split(r"\D+", name)
-        for pattern in patterns
-        for each in names
-        if each
+        pattern in numbers or any(fnmatchcase(each, pattern) for each in called) for pattern in patterns
     )

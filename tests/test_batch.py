@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import shutil
@@ -18,11 +19,13 @@ import pytest
 
 from generator import batch, pipeline
 from generator.batch import Options, Report, Result, Status
+from generator.batch.working import Made
 from generator.engines.base import Failure
 from generator.errors import UsageFault
 from generator.messages import msg
 from generator.pipeline import Checker
 from tests.conftest import EXAMPLES
+from tests.country import country
 
 Write = Callable[..., Path]
 
@@ -70,6 +73,19 @@ def test_processes_that_start_afresh_make_the_same_files(
     _render(report, tmp_path / "two", jobs=2, pdf=False)
     for path in (tmp_path / "one").iterdir():
         assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()
+
+
+def test_the_files_of_what_was_written_are_let_go(tmp_path: Path) -> None:
+    """The memory of a batch does not grow by what it has made: at its end only the last piece of work is held."""
+    making = batch.render(
+        batch.plan(_report(country(tmp_path / "dossiers", 6))), Options(tmp_path / "out", jobs=2)
+    )
+    held = []
+    for _ in making:
+        gc.collect()
+        held.append(sum(isinstance(each, Made) and bool(each.files) for each in gc.get_objects()))
+    assert len(held) == 12
+    assert held[-1] <= 4
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="the fault is put into a forked process")

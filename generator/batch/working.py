@@ -136,7 +136,8 @@ def _in_processes(
             for chunk in chunks
         }
         for future in as_completed(futures):
-            chunk = futures[future]  # type: ignore[index]
+            # let go of the files of a document that was handed on
+            chunk = futures.pop(future)  # type: ignore[call-overload]
             try:
                 yield from future.result()
             except TimeOut:

@@ -105,9 +105,12 @@ def _finish(raw: bytes, title: str, language: Language, day: date, producer: str
             if "/MarkInfo" in pdf.Root and "/Suspects" in pdf.Root.MarkInfo:
                 del pdf.Root.MarkInfo.Suspects  # rdocx writes it as another type than readers expect
             pdf.Root.Lang = pikepdf.String(LOCALE[language])
-            old = pdf.Root.Metadata.read_bytes() if "/Metadata" in pdf.Root else b""
-            pdf.Root.Metadata = pikepdf.Stream(pdf, packet(old, title, LOCALE[language], producer, day))
-            pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+            if "/Metadata" not in pdf.Root:
+                # a new object makes qpdf read all others, which takes a third of the whole
+                pdf.Root.Metadata = pikepdf.Stream(pdf, b"")
+                pdf.Root.Metadata.Type, pdf.Root.Metadata.Subtype = pikepdf.Name.Metadata, pikepdf.Name.XML
+            properties = pdf.Root.Metadata
+            properties.write(packet(properties.read_bytes(), title, LOCALE[language], producer, day))
             pdf.docinfo["/Title"] = pikepdf.String(title)
             pdf.docinfo["/Producer"] = pikepdf.String(producer)
             for key in ("/CreationDate", "/ModDate"):

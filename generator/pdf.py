@@ -32,7 +32,7 @@ _ICC_DATE: Final = slice(24, 36)
 _ICC_FIXED: Final = bytes((7, 223, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
 _LINE_HYPHEN: Final = "-\x1c"
 """A hyphen that ended a line; what follows it counts as blank."""
-_JOINED: Final = re.compile(r"\S+(?:-\x1c\S+)+")
+_JOINED: Final = re.compile(r"(?<!\S)\S+(?:-\x1c\S+)+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
 _MOST_PAGES: Final = 400

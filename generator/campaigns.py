@@ -35,6 +35,8 @@ class Decree:
     day: date
     titles: Mapping[Language, str]
     notes: Mapping[Language, str]
+    basic_allocation: str | None
+    """The line of the budget that pays (allocation de base, basisallocatie), where it is known."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,12 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         signature_due=_deadline(data, "centre-signature"),
         minister=_both(data["minister"]),
         decrees={
-            kind: Decree(_day(decree["date"]), _both(decree["title"]), _both(decree["note"]))
+            kind: Decree(
+                _day(decree["date"]),
+                _both(decree["title"]),
+                _both(decree["note"]),
+                decree["basic_allocation"]["value"] if "basic_allocation" in decree else None,
+            )
             for kind, decree in data["decrees"].items()
         },
         legal_basis=tuple(_both(act) for act in data["legal_basis"]),

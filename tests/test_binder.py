@@ -117,7 +117,7 @@ def test_the_contents_the_bookmarks_and_the_links_lead_to_the_same_pages(call: C
         assert re.search(rf"\b{page - front + 1}\b", contents)
     titles = [title for depth, title, _ in marks if depth == 1]
     assert titles.index("Note au Ministre : aperçu des avis".replace(" :", "\u00a0:")) < titles.index(
-        "Ordre de paiement collectif"
+        "Récapitulatif des ordres de paiement"
     )
 
 

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from generator import batch
 from generator.batch import Options
 from generator.dossier import Decision, Overview
-from generator.dossier.decisions import Purpose
+from generator.dossier.decisions import Accounting, Purpose
 from generator.identifiers import structured
 from generator.pipeline import Checker
 from tests.conftest import DECISIONS, EXAMPLES, Call, checked
@@ -114,6 +114,38 @@ def test_who_pays_back_is_not_missing_in_the_order_of_the_balances() -> None:
     """Charleroi owes money: no balance is awaited for it."""
     missing = [each.centre.municipality.nis for each in _overview("balance").missing("convention-city")]
     assert missing == ["21015"]
+
+
+def test_the_order_of_the_balances_counts_the_advances_that_were_paid() -> None:
+    """What is drawn on the credit of a decree is both; who closed without a balance is named apart."""
+    order = _overview("balance")
+    assert order.earlier("convention-city") == Decimal("371259.23") + Decimal("284115.69")
+    assert order.earlier("convention-cluster") == Decimal("5000.00")
+    assert [each.centre.municipality.nis for each in order.settled("convention-city")] == ["52011"]
+    assert _overview("advance").settled("convention-city") == []
+
+
+@pytest.mark.parametrize(
+    ("charged", "reduced", "accepted", "excess"),
+    [
+        ("9500", "0", "9500", "0"),
+        ("12000", "500", "10000", "1500"),
+        ("300", "500", "0", "0"),
+        (None, "0", "8000", "0"),
+    ],
+)
+def test_what_exceeds_the_maximum_is_told_so_that_the_account_adds_up(
+    charged: str | None, reduced: str, accepted: str, excess: str
+) -> None:
+    """Charged, less what is not accepted, less the excess, is what is accepted."""
+    account = Accounting(
+        Decimal(10000),
+        Decimal(charged) if charged else None,
+        Decimal(reduced),
+        Decimal(accepted),
+        Decimal(5000),
+    )
+    assert account.excess == Decimal(excess)
 
 
 def test_a_folder_makes_all_documents_in_one_call_and_remembers_them(tmp_path: Path, call: Call) -> None:

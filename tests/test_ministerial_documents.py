@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from functools import cache
 from pathlib import Path
 
@@ -11,10 +12,11 @@ import pypdfium2
 import pytest
 
 from generator import engines, pipeline, templates
+from generator.campaigns import campaign
 from generator.dossier import Wanted
 from generator.locales import LANGUAGES, Language
 from generator.pipeline import Document
-from tests.conftest import MINISTERIAL, checked, needs_libreoffice
+from tests.conftest import EXAMPLES, MINISTERIAL, checked, needs_libreoffice
 from tests.pages import GOLDEN, PAGE
 
 SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
@@ -153,6 +155,49 @@ def test_the_closing_letter_says_how_it_ends(name: str, language: Language, said
     text = _text(_example(name), "closing", language)
     assert said in text
     assert unsaid not in text
+
+
+def test_the_invitation_to_sign_tells_the_conditions_of_the_minister() -> None:
+    """Who signs knows what he is held to; a convention without conditions names none."""
+    conditional = _text(_example("tielt-cluster"), "signing", "nl")
+    assert "onder de volgende voorwaarden goedgekeurd" in conditional
+    assert "bevestigen tegen 31 december 2015 schriftelijk" in conditional
+    assert "voorwaarden" not in _text(_example("gent"), "signing", "nl")
+
+
+@pytest.mark.parametrize(
+    ("name", "closed", "appeals"),
+    [
+        ("gent", "is hiermee afgesloten", 0),
+        ("tielt-cluster", "is hiermee afgesloten", 1),
+        ("charleroi", "wordt afgesloten zodra deze terugbetaling ontvangen is", 1),
+    ],
+)
+def test_a_file_is_closed_when_nothing_is_owed_and_a_refusal_names_its_appeal(
+    name: str, closed: str, appeals: int
+) -> None:
+    """Law of 11 April 1994: a decision says where and until when it can be contested."""
+    text = _text(_example(name), "closing", "nl")
+    assert closed in text
+    assert text.count("Raad van State") == appeals
+
+
+def test_a_file_whose_balance_is_not_ordered_yet_stays_open(tmp_path: Path) -> None:
+    """It is closed by the payment."""
+    copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "decisions" / "gent.yaml"
+    written = copy.read_text(encoding="utf-8")
+    copy.write_text(re.sub(r"(?m)^balance:.*\n", "", written), encoding="utf-8")
+    assert copy.read_text(encoding="utf-8") != written
+    text = _text(copy, "closing", "fr")
+    assert "sera clôturé dès le paiement du solde" in text
+    assert "sera payé sur le compte" in text
+
+
+def test_an_order_names_the_line_of_the_budget_or_leaves_it_to_be_filled_in() -> None:
+    """The basic allocation is that of the decree; for 2015 no source gives it."""
+    assert campaign(2016).decrees["convention-city"].basic_allocation == "44.55.11.43.52.43"
+    assert campaign(2015).decrees["convention-city"].basic_allocation is None
+    assert "Imputation (allocation de base) ………………………… Montant" in _text(_example("gent"), "advance", "fr")
 
 
 def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:

@@ -17,7 +17,7 @@ from generator.dossier.decisions import Purpose, Signed
 from generator.identifiers import tidy_iban
 from generator.locales import Language
 
-_FUNCTION: Final[Mapping[Language, str]] = {"fr": "gestionnaire de dossier", "nl": "dossierbeheerder"}
+_FUNCTION: Final[Mapping[Language, str]] = {"fr": "gestionnaire de dossiers", "nl": "dossierbeheerder"}
 _ADDRESS: Final[Mapping[Language, Mapping[str, Mapping[Gender, str]]]] = {
     "fr": {
         "president": {"female": "Madame la Présidente", "male": "Monsieur le Président"},
@@ -76,22 +76,27 @@ def officer(of: Officer, language: Language) -> Context:
 
 
 def minister(of: Signed, language: Language) -> Context:
-    """Name the Minister, where the file does."""
+    """Name the Minister at the beginning of a line, where the file does."""
     told = of.minister
-    return {"civil": CIVIL[language][told[1]], "name": told[0]} if told else {"civil": None, "name": None}
+    if told is None:
+        return {"civil": None, "name": None}
+    return {"civil": _capital(CIVIL[language][told[1]]), "name": told[0]}
+
+
+def _capital(text: str) -> str:
+    return f"{text[0].upper()}{text[1:]}"
 
 
 def _recipients(of: Decision, language: Language) -> Context:
     people: tuple[Person, Person] = (of.centre.president, of.centre.secretary)
     words = [_ADDRESS[language][each.title][each.gender] for each in people]
     opening = ", ".join(words)
-    written = of_centre(of.centre, language)["name"]
     return {
         "president": signatory(people[0], language),
         "secretary": signatory(people[1], language),
         "address": {
-            "name": f"{written[0].upper()}{written[1:]}",
-            "opening": f"{opening[0].upper()}{opening[1:]},",
+            "name": _capital(of_centre(of.centre, language)["name"]),
+            "opening": f"{_capital(opening)},",
             "closing": (
                 f"Nous vous prions d’agréer, {opening}, l’expression de notre considération distinguée."
                 if language == "fr"
@@ -182,8 +187,11 @@ def opinion(of: Decision, language: Language, step: Literal["advice", "report_ad
 
 def _signing(of: Decision, language: Language, wanted: Wanted) -> Context:
     del wanted
+    advice = of.advice("advice")
+    assert advice is not None
     return {
         **_recipients(of, language),
+        "conditions": maybe(advice.remarks, language) if advice.opinion == "conditional" else None,
         "decided": of.step("decided"),
         "sign_by": of.sign_by,
         "advance": of.advance,
@@ -204,7 +212,7 @@ def payment(of: Decision, purpose: Purpose, language: Language) -> Context:
 def _advance(of: Decision, language: Language, wanted: Wanted) -> Context:
     del wanted
     return {
-        "minister": minister(of, language),
+        **_charge(of, language),
         "amount": of.advance,
         "ceiling": of.amount,
         "percent": {"advance": of.campaign.advance_percent},
@@ -218,7 +226,7 @@ def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
     del wanted
     settled = of.accounting
     return {
-        "minister": minister(of, language),
+        **_charge(of, language),
         "amount": settled.balance,
         "communication": of.communication("balance"),
         "settlement": _settlement(of),
@@ -227,9 +235,18 @@ def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
     }
 
 
+def _charge(of: Decision, language: Language) -> Context:
+    """Say whom an order pays, and from which line of the budget where it is known."""
+    return {
+        "beneficiary": _capital(of_centre(of.centre, language)["name"]),
+        "basic_allocation": of.campaign.decrees[of.scheme].basic_allocation,
+    }
+
+
 def _settlement(of: Decision) -> Context:
     settled = of.accounting
     return {
+        "excess": settled.excess or None,
         "ceiling": settled.ceiling,
         "charged": settled.charged,
         "reduced": settled.reduced or None,
@@ -260,6 +277,7 @@ def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
         "remarks": maybe(advice.remarks, language),
         "report": {"submitted": of.step("report_submitted"), "decided": of.step("report_decided")},
         "ordered": of.step("balance"),
+        "open": settled.balance > 0 and of.step("balance") is None,
         "pay_back": {
             "iban": tidy_iban(back[0]) if back else None,
             "by": back[1] if back else None,

@@ -21,10 +21,13 @@ _SUMS: Final = {"advice": ("rest",), "advance": ("earlier", "ordered"), "balance
 def overview(of: Overview, language: Language) -> Context:
     """Make the context of an overview; the dossier must be without errors."""
     cities, clusters = (_group(of, kind, language) for kind in ("convention-city", "convention-cluster"))
+    note = of.subject == "advice"
     return {
         "document": {"reference": of.reference or _reference(of), "date": of.day},
-        "campaign": {"year": of.campaign.year, "minister": of.campaign.minister[language]},
-        "minister": minister(of, language),
+        "campaign": {
+            "year": of.campaign.year,
+            **({"minister": of.campaign.minister[language]} if note else {}),
+        },
         "officer": officer(of.officer, language),
         "remarks": maybe(of.remarks, language),
         "cities": cities,
@@ -35,7 +38,11 @@ def overview(of: Overview, language: Language) -> Context:
             names: cities[name] + clusters[name]
             for names, name in (("decree", "decree_total"), *((each, each) for each in _SUMS[of.subject]))
         },
-        **({"advance": of.subject == "advance"} if of.subject != "advice" else _opinions(of)),
+        **(
+            {"minister": minister(of, language), **_opinions(of)}
+            if note
+            else {"advance": of.subject == "advance"}
+        ),
     }
 
 
@@ -74,7 +81,8 @@ def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
             "rest": total - summed,
         }
     earlier = of.earlier(kind)
-    return {**shared, "earlier": earlier, "ordered": earlier + summed}
+    settled = [_named(each, language) for each in of.settled(kind)]
+    return {**shared, "earlier": earlier, "ordered": earlier + summed, "settled": settled}
 
 
 def _kept(line: Context, *, last: bool) -> Context:

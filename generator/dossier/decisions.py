@@ -112,6 +112,13 @@ class Accounting:
         return self.accepted - self.advance
 
     @property
+    def excess(self) -> Decimal:
+        """What was charged and is in order, but exceeds the maximum of the subsidy."""
+        if self.charged is None:
+            return Decimal(0)
+        return max(self.charged - self.reduced - self.accepted, Decimal(0))
+
+    @property
     def outcome(self) -> Literal["approved", "reduced", "nothing", "recovered"]:
         """How the letter that closes the report ends: balance paid whole, in part, not at all, or paid back."""
         if self.balance < 0:

@@ -1,4 +1,4 @@
-"""The overview of all conventions of a year for the Minister, or the payment order for all of them."""
+"""The overview of all conventions of a year for the Minister, or the list of the payment orders of a day."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Overview(Signed):
     def lines(self, kind: str) -> list[Line]:
         """Give the conventions of a kind that the overview is about, by NIS code.
 
-        A note holds all on which advice was given until its day; an order, those that were ordered on its day.
+        A note holds all on which advice was given until its day; a list of payments, those that were ordered on its day.
         """
         return [
             Line(each, self._amount(each))
@@ -99,14 +99,13 @@ class Overview(Signed):
         ]
 
     def earlier(self, kind: str) -> Decimal:
-        """Give what was ordered of the same payment before, in euro."""
-        days = ((each, each.step(self.subject)) for each in self._of(kind))
-        return sum((self._amount(each) for each, on in days if on is not None and on < self.day), Decimal(0))
+        """Give what was ordered for a kind before the day of the overview, advances and balances, in euro."""
+        return self._paid(kind, self.day)
 
     def missing(self, kind: str) -> list[Decision]:
         """Give the conventions of a kind for which the step is not taken until the day of the overview.
 
-        A balance is not missing where the settlement leaves nothing to pay.
+        A balance is not missing where the settlement leaves nothing to pay, see `settled`.
         """
         days = ((each, each.step(self.subject)) for each in self._of(kind))
         return [
@@ -115,13 +114,26 @@ class Overview(Signed):
             if (on is None or on > self.day) and not (self.subject == "balance" and _owes_nothing(each))
         ]
 
+    def settled(self, kind: str) -> list[Decision]:
+        """Give the conventions of a kind that an order of balances leaves out: until its day they were closed without one."""
+        return [
+            each
+            for each in self._of(kind)
+            if self.subject == "balance"
+            and (each.step("report_advice") or date.max) <= self.day
+            and _owes_nothing(each)
+        ]
+
     def paid(self, kind: str) -> Decimal:
         """Give all that was ordered for a kind, advances and balances, in euro."""
+        return self._paid(kind, date.max)
+
+    def _paid(self, kind: str, before: date) -> Decimal:
         total = Decimal(0)
         for each in self._of(kind):
-            if each.step("advance") is not None:
+            if (each.step("advance") or date.max) < before:
                 total += each.advance
-            if each.step("balance") is not None:
+            if (each.step("balance") or date.max) < before:
                 total += each.accounting.balance
         return total
 

@@ -239,7 +239,7 @@ def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
 def holds_something(case: Case[Overview]) -> Iterator[Fault]:
     """An overview has one convention at least.
 
-    A payment order pays what was ordered on its own day; a note holds the advice that was given until its day.
+    A list of payments holds what was ordered on its own day; a note holds the advice that was given until its day.
     """
     overview = case.dossier
     if not any(overview.lines(kind) for kind in CONVENTIONS):

@@ -78,7 +78,7 @@ def _template(words: Translator) -> click.Command:
 
 def _check_csv(layout: Layout) -> None:
     for table in layout.lists:
-        if table.required:
+        if table.required and table.outer is None:
             raise UsageFault(
                 msg(
                     "A file of kind “{kind}” needs the list “{field}”, for which a CSV file has no place.",

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from generator.excel.layout import Path
+from generator.excel.layout import Path, names
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message
 from generator.sheets.grid import letters
@@ -67,8 +67,10 @@ class Row:
     file: str
     number: int
     data: dict[str, Any]
-    entries: dict[Path, list[int]] = field(default_factory=dict)
-    """The rows of the entries of each list, on the sheet of the list."""
+    entries: dict[Pointer, list[int]] = field(default_factory=dict)
+    """The rows of the entries of each list, on the sheet of the list; one within an entry has the place of that entry."""
+    strays: list[tuple[Path, int]] = field(default_factory=list)
+    """Rows of the file that belong to no entry of the list around them: the table and the row; they are told."""
     unread: set[Pointer] = field(default_factory=set)
     """What could not be read, or is required and not there; it is told."""
     bare: bool = False
@@ -111,20 +113,22 @@ class Book:
 
     def cell(self, row: Row, pointer: Pointer) -> At:
         """Give the cell of a value of a file, or the nearest one."""
-        for path, numbers in row.entries.items():
-            depth = len(path)
-            if pointer[:depth] == path and numbers:
+        for depth in range(len(pointer), 0, -1):
+            numbers = row.entries.get(pointer[:depth])
+            if numbers:
                 index = pointer[depth] if len(pointer) > depth else 0
                 if isinstance(index, int) and index < len(numbers):
-                    return self.tables[path].cell(numbers[index], _names(pointer[depth + 1 :]))
-        return self.tables[()].cell(row.number, _names(pointer))
+                    return self.tables[names(pointer[:depth])].cell(
+                        numbers[index], names(pointer[depth + 1 :])
+                    )
+        return self.tables[()].cell(row.number, names(pointer))
 
     def column_of(self, row: Row, pointer: Pointer) -> bool:
         """Tell whether there is a column just for a value of a file."""
-        for path in row.entries:
-            if pointer[: len(path)] == path:
-                return _names(pointer[len(path) + 1 :]) in self.tables[path].columns
-        return _names(pointer) in self.tables[()].columns
+        for depth in range(len(pointer), 0, -1):
+            if pointer[:depth] in row.entries:
+                return names(pointer[depth + 1 :]) in self.tables[names(pointer[:depth])].columns
+        return names(pointer) in self.tables[()].columns
 
     def is_head(self, at: At) -> bool:
         """Tell whether a cell stands above the rows of its table."""
@@ -142,7 +146,3 @@ class Book:
 
         others = [Fault(finding, tuple(cells)) for finding, cells in self.elsewhere.items()]
         return iter(sorted([*self.faults, *others], key=spot))
-
-
-def _names(pointer: Pointer) -> Path:
-    return tuple(step for step in pointer if isinstance(step, str))

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from generator import schemas
 from generator.excel import naming
-from generator.excel.layout import Layout, Path
+from generator.excel.layout import Layout, Path, Table, names
 from generator.findings import Finding, Place, Pointer, Severity
 from generator.messages import Message, msg
 from generator.source import Source, below, read
@@ -74,6 +74,8 @@ class _Filling:
         self.layout, self.source, self.with_lists = layout, source, lists
         self.findings: list[Finding] = []
         self.lists: dict[Path, list[Values]] = {}
+        self.numbers: dict[Pointer, int] = {}
+        """The number of each entry that has lists itself."""
 
     def file(self, name: str) -> Filled:
         """Lay out a file."""
@@ -118,7 +120,7 @@ class _Filling:
             yield path, value
 
     def _list(self, node: Mapping[str, Any], value: Any, at: Pointer) -> None:
-        path: Path = tuple(str(step) for step in at)
+        path = names(at)
         if value in (None, []):
             return
         table = next((each for each in self.layout.lists if each.path == path), None)
@@ -133,13 +135,24 @@ class _Filling:
             )
             return
         items = node["items"]
-        entries: list[Values] = []
+        entries = self.lists.setdefault(path, [])
         for index, each in enumerate(value):
-            if "properties" in items:
-                entries.append(dict(self._object(items, each, (), (*at, index))))
-            else:
-                entries.append(dict(self._value(each, (), (*at, index))))
-        self.lists[path] = entries
+            root = (*at, index)
+            numbers = self._numbers(table, root, len(entries) + 1)
+            entry = (
+                self._object(items, each, (), root) if "properties" in items else self._value(each, (), root)
+            )
+            entries.append({**numbers, **dict(entry)})
+
+    def _numbers(self, table: Table, root: Pointer, own: int) -> Values:
+        """Give the numbers by which an entry is known, and by which it names the one that holds it."""
+        found: dict[Path, int] = {}
+        if table.outer_number:
+            holder = next(end for end in range(len(root) - 1, 0, -1) if root[:end] in self.numbers)
+            found[table.outer_number] = self.numbers[root[:holder]]
+        if table.own_number:
+            found[table.own_number] = self.numbers[root] = own
+        return found
 
     def _no_place(self, pointer: Pointer) -> None:
         self._find(

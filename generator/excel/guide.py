@@ -25,6 +25,10 @@ _STEPS: Final[tuple[Message, ...]] = (
     msg("Type values, no formulas. A text may be in French, in Dutch or in both, each in its column."),
     msg("Save, and read it in: cpas excel import FILE.xlsx -o FOLDER. What is wrong comes back marked, in a copy of this workbook."),
 )  # fmt: skip
+_AFTER_LISTS: Final = 2
+_NUMBERS: Final[Message] = msg(
+    "A row with a number can have rows on another sheet: these repeat its first column and its number."
+)
 _WIDTHS: Final = (30, 36, 14, 80, 34)
 _CODES: Final = (12, 34, 34)
 _FONT: Final = "Calibri"
@@ -84,7 +88,7 @@ class Guide:
         title.font = Font(name=_FONT, bold=True, size=16, color=_DARK)
         top = Alignment(vertical="top", wrap_text=True)
         row = 2
-        for number, step in enumerate(_STEPS, 1):
+        for number, step in enumerate(self._steps(), 1):
             text = self.words.text(step)
             self._wide(row, f"{number}. {text}", top)
             row += 1
@@ -96,11 +100,19 @@ class Guide:
             row += 1
             about = self.words.words(table.description)
             self._line(row, (name, "", "", about, ""), top, Font(name=_FONT, bold=True, color=_DARK))
-            for column in table.columns:
+            for column in table.all_columns:
                 row += 1
                 shown = labels.whole_header(column, self.words)
                 told = labels.explanation(column, self.words)
-                self._line(row, (name, shown, self.words.text(_need(column)), told, column.key), top)
+                own = "" if column in table.numbers else column.key
+                self._line(row, (name, shown, self.words.text(_need(column)), told, own), top)
+
+    def _steps(self) -> list[Message]:
+        """Say what to do; where rows have numbers, what these are for."""
+        steps = list(_STEPS)
+        if any(table.numbered for table in self.layout.lists):
+            steps.insert(_AFTER_LISTS, _NUMBERS)
+        return steps
 
     def _wide(self, row: int, text: str, alignment: Any) -> None:
         cell = self.sheet.cell(row, 1)

@@ -7,45 +7,22 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path as File
-from types import MappingProxyType
 from typing import Any, Final
 
 from generator import rules, schemas
 from generator.excel import canonical
 from generator.excel.book import Book, Fault, Row
-from generator.excel.layout import Layout, Path, layout
+from generator.excel.layout import Layout, Path, layout, names
+from generator.excel.remedies import ADD_A_LINE, REMEDIES
 from generator.findings import Finding, Pointer, Severity
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
 from generator.source import parse, read
 
-_ADD_A_LINE: Final = msg("Add the line “{field}: …” here.", field="").msgid
-"""What a rule says of a field that is missing; on a sheet it is a cell."""
+_OTHERS: Final = frozenset({"file", "folder"})
+"""The formats of fields that name another file, or a folder of them."""
 _TOLD: Final = frozenset({"SCH002", "SCH003"})
 """What is empty or missing; a required cell is told by the sheet."""
-REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
-    {
-        "Add or delete entries; each begins with “- ”.": msg(
-            "Add rows of this file to the sheet of the list, or delete some."
-        ),
-        "Write it as +32 and the number, or with its first zero, between quotes.": msg(
-            "Write it as +32 and the number, or with its first zero."
-        ),
-        "Write an amount with a point before the cents only: 10000.00.": msg(
-            "Write the number with two digits after the comma."
-        ),
-        "Correct the rows, or write “several: true” where some people follow several pathways.": msg(
-            "Correct the rows, or choose “yes” for several pathways where some people follow several of them."
-        ),
-        "Add “collective_actions:” with the workshops and modules that you will organise.": msg(
-            "Add the workshops and modules that you will organise to the sheet of the collective actions."
-        ),
-        "Add “individual_actions:” with the kinds of accompaniment that you may offer.": msg(
-            "Add the kinds of accompaniment that you may offer to the sheet of the individual actions."
-        ),
-    }
-)
-"""What to do on a sheet, in place of what to do in a file."""
 
 
 class Fate(StrEnum):
@@ -138,10 +115,11 @@ def _made(made: Layout, row: Row, folder: File, checker: Checker) -> _Made:
 
 
 def _touches(book: Book, row: Row, wrong: set[tuple[str, int]]) -> bool:
-    """Tell whether a row, or an entry of it, is among the wrong ones."""
+    """Tell whether a row, an entry of it, or one that belongs to none of them, is among the wrong ones."""
     own = [(book.tables[()].sheet, row.number)]
-    for path, numbers in row.entries.items():
-        own += [(book.tables[path].sheet, number) for number in numbers]
+    own += [(book.tables[path].sheet, number) for path, number in row.strays]
+    for of_list, numbers in row.entries.items():
+        own += [(book.tables[names(of_list)].sheet, number) for number in numbers]
     return not wrong.isdisjoint(own)
 
 
@@ -161,11 +139,11 @@ def _tell(book: Book, row: Row, finding: Finding, path: str) -> None:
     if row.bare and finding.severity is not Severity.ERROR:
         return
     if finding.place.path != path:
-        _of_another(book, row, finding)
+        _of_another(book, row, finding, File(path).parent)
         return
     pointer = _pointer(finding.place.pointer)
     remedy = finding.remedy
-    if remedy is not None and remedy.msgid == _ADD_A_LINE:
+    if remedy is not None and remedy.msgid == ADD_A_LINE:
         pointer = (*pointer, str(dict(remedy.values)["field"])) if finding.code not in _TOLD else pointer
         remedy = msg("Fill in the cell.") if book.column_of(row, pointer) else remedy
     if pointer in row.unread or (finding.code in _TOLD and _is_told(row, pointer)):
@@ -181,9 +159,14 @@ def _is_told(row: Row, pointer: Pointer) -> bool:
     return any(pointer[: len(each)] == each or each[: len(pointer)] == pointer for each in row.unread)
 
 
-def _of_another(book: Book, row: Row, finding: Finding) -> None:
+def _of_another(book: Book, row: Row, finding: Finding, folder: File) -> None:
     """Tell a finding on a file that this one starts from, once for all rows; the cell that names it is marked."""
-    field = layout(book.kind).kind.reference
+    kind, there = layout(book.kind).kind, File(os.path.normpath(finding.place.path))
+    fields = [name for name, part in kind.schema["properties"].items() if part.get("x-format") in _OTHERS]
+    named = {
+        name: File(os.path.normpath(folder / str(row.data[name]))) for name in fields if name in row.data
+    }
+    field = next((name for name, path in named.items() if there.is_relative_to(path)), kind.reference)
     cells = (book.cell(row, (field,)),) if field else ()
     book.elsewhere.setdefault(finding, {}).update(dict.fromkeys(cells))
 
@@ -235,22 +218,33 @@ def _refuse(book: Book, row: Row, code: str, cause: Message, remedy: Message) ->
 def _lost(book: Book, made: Layout, data: Mapping[str, Any]) -> Iterator[Path]:
     """Give what a file holds and the workbook has no column for."""
     for table in made.lists:
-        if table.path not in book.tables and _at(data, table.path):
+        if table.path not in book.tables and _any(data, table.path):
             yield table.path
     for table in made.tables:
         where = book.tables.get(table.path)
-        found = _at(data, table.path) if table.path else [data]
-        if where is None or not isinstance(found, list):
+        if where is None:
             continue
-        for column in table.columns:
-            if column.path not in where.columns and any(_at(each, column.path) is not None for each in found):
-                yield (*table.path, *column.path)
+        missing = [column.path for column in table.columns if column.path not in where.columns]
+        found = list(_each(data, table.path)) if missing else []
+        for path in missing:
+            if any(_any(each, path) for each in found):
+                yield (*table.path, *path)
 
 
-def _at(data: Any, path: Path) -> Any:
-    for name in path:
-        data = data.get(name) if isinstance(data, Mapping) else None
-    return data
+def _any(data: Any, path: Path) -> bool:
+    return next(_each(data, path), None) is not None
+
+
+def _each(data: Any, path: Path) -> Iterator[Any]:
+    """Give the values at a way through groups and the entries of lists."""
+    if isinstance(data, list):
+        for each in data:
+            yield from _each(each, path)
+    elif not path:
+        if data is not None:
+            yield data
+    elif isinstance(data, Mapping):
+        yield from _each(data.get(path[0]), path[1:])
 
 
 def _bytes(path: File) -> bytes:

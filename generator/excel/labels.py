@@ -14,6 +14,7 @@ from generator.messages import Message, msg
 from generator.sheets.texts import key
 
 KEY: Final[Message] = msg("NIS code or file name")
+_FILE: Final[Message] = msg("File name")
 GUIDE: Final[Message] = msg("Read me")
 LISTS: Final[Message] = msg("Lists")
 FAULTS: Final[Message] = msg("To correct")
@@ -31,6 +32,13 @@ _STARS: Final[Mapping[Need, str]] = MappingProxyType(
 _NOT_IN_A_NAME: Final = re.compile(r"[\[\]:*?/\\]")
 _LONGEST: Final = 31
 """So many characters has the name of a sheet in Excel."""
+_A_WORD: Final = 4
+"""Shorter words are articles and the like."""
+
+
+def first(layout: Layout) -> Message:
+    """Give the header of the first column: a file on no centre has no NIS code."""
+    return KEY if layout.centred else _FILE
 
 
 def header(column: Column, words: Translator) -> str:
@@ -132,7 +140,7 @@ def sheet_names(layout: Layout, words: Translator) -> list[str]:
     names = []
     for table in layout.tables:
         bare = _NOT_IN_A_NAME.sub(" ", words.words(table.titles[-1])).strip(" '")
-        name, number = bare[:_LONGEST].rstrip(), 1
+        name, number = _cut(bare), 1
         while name.casefold() in taken:
             number += 1
             end = f" {number}"
@@ -140,6 +148,16 @@ def sheet_names(layout: Layout, words: Translator) -> list[str]:
         taken.add(name.casefold())
         names.append(name)
     return names
+
+
+def _cut(text: str) -> str:
+    """Cut a name between two words, and not behind an article."""
+    if len(text) <= _LONGEST:
+        return text
+    parts = text[: _LONGEST + 1].split(" ")[:-1]
+    while len(parts) > 1 and len(parts[-1]) < _A_WORD:
+        parts.pop()
+    return " ".join(parts) or text[:_LONGEST]
 
 
 @cache
@@ -155,7 +173,7 @@ def faults_sheets() -> frozenset[str]:
 
 def heads(columns: Iterable[Column]) -> frozenset[str]:
     """Give all that the rows of headers may hold, in each language, by its letters."""
-    found = {key(translator(reader).text(KEY)) for reader in READERS}
+    found = {key(translator(reader).text(each)) for reader in READERS for each in (KEY, _FILE)}
     for column in columns:
         for reader in READERS:
             words = translator(reader)

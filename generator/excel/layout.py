@@ -1,6 +1,7 @@
 """The tables of a kind, as its schema says: a row for each file, and each list on a sheet of its own.
 
-A new field of a schema is a new column; nothing is listed here.
+A new field of a schema is a new column; nothing is listed here. Where the entries of a list have lists themselves,
+they get a number, and the rows of those lists repeat it.
 """
 
 from __future__ import annotations
@@ -8,18 +9,27 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum, auto
-from functools import cache
+from functools import cache, cached_property
 from typing import Any, Final
 
 from generator.catalog import Kind, kinds, parts, whole
 from generator.errors import UsageFault
+from generator.findings import Pointer
 from generator.locales import LANGUAGES, Language
 from generator.messages import msg
 
 Path = tuple[str, ...]
 """The way from the object of a row to a value: `("address", "street", "fr")`."""
 
-_BY_HAND: Final = msg("Write the files of this kind one by one: “cpas init”.")
+_NUMBER: Final = "#"
+"""What the technical name of a column of numbers ends with; no field of a schema holds this sign."""
+_MOST: Final = 9999
+_OWN_NUMBER: Final = msg(
+    "The number of this row among those of its file: 1, 2, … The rows of the lists that belong to it repeat it."
+)
+_OUTER_NUMBER: Final = msg(
+    "The number of the row to which this one belongs, as it stands on the sheet of that row."
+)
 _PLAIN_LINES: Final = frozenset({"file", "folder", "email"})
 
 
@@ -75,18 +85,55 @@ class Column:
         return None if found is None else int(found)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Table:
     """A sheet: the files themselves, or the entries of one of their lists."""
 
     path: Path
-    """The way to the list; nothing for the files themselves."""
+    """The way to the list, without the places of entries; nothing for the files themselves."""
     node: Mapping[str, Any]
     """The object of a row."""
     titles: tuple[str, ...]
     description: str
     columns: tuple[Column, ...]
     required: bool = False
+    """Whether a file, or the entry that holds the list, has to have it."""
+    outer: Table | None = None
+    """The list whose entries hold this one."""
+    numbered: bool = False
+    """Whether its entries have lists themselves, whose rows name them by a number."""
+
+    @property
+    def within(self) -> Path:
+        """The way to the list from the entry that holds it, or from the file."""
+        return self.path[len(self.outer.path) :] if self.outer else self.path
+
+    @property
+    def name(self) -> str:
+        """The technical name: `report_advice.reductions`, `revisions/remarks`."""
+        own = ".".join(self.within)
+        return f"{self.outer.name}/{own}" if self.outer else own
+
+    @cached_property
+    def numbers(self) -> tuple[Column, ...]:
+        """The columns of the number of the row to which one belongs, and of its own."""
+        found = [] if self.outer is None else [_number((f"{self.outer.name}.{_NUMBER}",), self.outer)]
+        return (*found, _number((_NUMBER,), None)) if self.numbered else tuple(found)
+
+    @cached_property
+    def all_columns(self) -> tuple[Column, ...]:
+        """All columns of the sheet after the first, in their order."""
+        return (*self.numbers, *self.columns)
+
+    @property
+    def own_number(self) -> Path | None:
+        """The way of the column of its own number."""
+        return self.numbers[-1].path if self.numbered else None
+
+    @property
+    def outer_number(self) -> Path | None:
+        """The way of the column of the number of the row to which one belongs."""
+        return self.numbers[0].path if self.outer else None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -101,22 +148,22 @@ class Layout:
 
     @property
     def tables(self) -> tuple[Table, ...]:
-        """All of them, that of the files first."""
+        """All of them, that of the files first, each list before those of its entries."""
         return (self.main, *self.lists)
+
+    @property
+    def centred(self) -> bool:
+        """Whether a file is about one centre, whose NIS code may name it."""
+        return "nis" in self.kind.schema["properties"] or self.kind.reference is not None
 
 
 def layout(name: str) -> Layout:
     """Give the tables of a kind.
 
     Raises:
-        UsageFault: its files hold data of persons, lists within lists, or are not about one centre.
+        UsageFault: its files hold data of persons.
 
     """
-    if "nis" not in kinds()[name].schema["properties"] and kinds()[name].reference is None:
-        raise UsageFault(
-            msg("A file of kind “{kind}” is about all centres; a workbook has a row for each.", kind=name),
-            _BY_HAND,
-        )
     if kinds()[name].private:
         raise UsageFault(
             msg("A file of kind “{kind}” holds data of a person; they are not put into a table.", kind=name),
@@ -137,7 +184,15 @@ def _layout(name: str) -> Layout:
         following.add(kind.reference)
     columns = tuple(_columns(node, (), (), Need.ALWAYS, frozenset(following)))
     main = Table((), node, (kind.title,), str(kind.schema["description"]), columns)
-    return Layout(kind, node, main, tuple(_lists(node, (), (), required=True)))
+    return Layout(kind, node, main, tuple(_lists(node, (), (), None, required=True)))
+
+
+def _number(path: Path, outer: Table | None) -> Column:
+    """Give the column of a number by which rows are known within their file."""
+    told = _OWN_NUMBER if outer is None else _OUTER_NUMBER
+    node = {"type": "integer", "minimum": 1, "maximum": _MOST, "description": told.msgid}
+    groups = () if outer is None else outer.titles[-1:]
+    return Column(path, Sort.WHOLE, node, (*groups, msg("Number").msgid), Need.ALWAYS)
 
 
 def _columns(
@@ -188,25 +243,36 @@ def _sort(node: Mapping[str, Any]) -> Sort:  # noqa: PLR0911  one answer for eac
 
 
 def _lists(
-    node: Mapping[str, Any], path: Path, titles: tuple[str, ...], *, required: bool
+    node: Mapping[str, Any], path: Path, titles: tuple[str, ...], outer: Table | None, *, required: bool
 ) -> Iterator[Table]:
     for name, part in node["properties"].items():
         at, named = (*path, name), (*titles, str(part.get("title", name)))
         needed = required and name in node.get("required", ())
         if part.get("type") == "array":
-            item = part["items"]
-            if item.get("type") == "object" and "x-text" not in item:
-                if any(_lists(item, (), (), required=False)):
-                    raise UsageFault(
-                        msg("A list within a list (“{field}”) has no place in a workbook.", field=name),
-                        _BY_HAND,
-                    )
-                columns = tuple(_columns(item, (), (), Need.ALWAYS, frozenset()))
-            else:
-                columns = tuple(_leaf(item, (), (str(item.get("title", named[-1])),), Need.ALWAYS))
-            yield Table(at, item, named, spoken(part), columns, needed)
+            yield from _list(part, at, named, outer, required=needed)
         elif part.get("type") == "object" and "x-text" not in part:
-            yield from _lists(part, at, named, required=needed)
+            yield from _lists(part, at, named, outer, required=needed)
+
+
+def _list(
+    part: Mapping[str, Any], path: Path, titles: tuple[str, ...], outer: Table | None, *, required: bool
+) -> Iterator[Table]:
+    """Give the table of a list, then those of the lists of its entries."""
+    item = part["items"]
+    if item.get("type") != "object" or "x-text" in item:
+        columns = tuple(_leaf(item, (), (str(item.get("title", titles[-1])),), Need.ALWAYS))
+        yield Table(path, item, titles, spoken(part), columns, required, outer)
+        return
+    columns = tuple(_columns(item, (), (), Need.ALWAYS, frozenset()))
+    numbered = any(_lists(item, (), (), None, required=False))
+    made = Table(path, item, titles, spoken(part), columns, required, outer, numbered)
+    yield made
+    yield from _lists(item, path, titles, made, required=True)
+
+
+def names(pointer: Pointer) -> Path:
+    """Give the names in the way to a value, without the places of entries: that of its table, or of its column."""
+    return tuple(step for step in pointer if isinstance(step, str))
 
 
 def spoken(node: Mapping[str, Any]) -> str:

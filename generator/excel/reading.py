@@ -8,9 +8,10 @@ from typing import Any, Final
 
 from generator.excel import csvs, labels, naming, tables, values
 from generator.excel.book import At, Book, Row
-from generator.excel.layout import Layout, Path
+from generator.excel.entries import Entries
+from generator.excel.layout import Layout, Path, Table, names
 from generator.excel.tables import Found
-from generator.findings import Severity
+from generator.findings import Pointer, Severity
 from generator.messages import Message, msg
 from generator.sheets import texts
 from generator.sheets.archive import Limits
@@ -56,6 +57,7 @@ class _Reader:
     def __init__(self, book: Book, made: Layout, found: Mapping[Path, Found]) -> None:
         self.book, self.layout, self.found = book, made, found
         self.main = found[()]
+        self.entries = Entries(book, made, found)
         self.by_file: dict[str, Row] = {}
         self.keys: dict[str, Row | None] = {}
 
@@ -189,12 +191,16 @@ class _Reader:
             remedy = msg("Write it as it stands in the first column of that sheet.")
             self.book.find("XLS027", Severity.ERROR, (at,), cause, remedy)
             return
-        path = found.table.path
-        numbers = row.entries.setdefault(path, [])
+        of_list = self.entries.list_of(found, number, row)
+        if of_list is None:
+            return
+        numbers = row.entries.setdefault(of_list, [])
+        place = (*of_list, len(numbers))
         numbers.append(number)
-        self._values(found, number, row, (*path, len(numbers) - 1))
+        self._values(found, number, row, place)
+        self.entries.keep(found, number, row, place)
 
-    def _values(self, found: Found, number: int, row: Row, root: tuple[str | int, ...]) -> None:
+    def _values(self, found: Found, number: int, row: Row, root: Pointer) -> None:
         """Read the values of a row into the data of its file."""
         value: Any = None if root and not found.table.columns[0].path else {}
         for column in found.table.columns:
@@ -215,7 +221,7 @@ class _Reader:
             else:
                 value = read_
         if root:
-            _list(row.data, found.table.path).append(value)
+            _list(row.data, root[:-1]).append(value)
         else:
             row.data.update(value)
 
@@ -223,15 +229,17 @@ class _Reader:
         """Add the lists that have to be there, the year of the workbook, and say what is empty."""
         for table in self.layout.lists:
             if table.required:
-                _list(row.data, table.path)
+                for holder in _holders(row, table):
+                    _list(row.data, (*holder, *table.within))
         if self.main.year is not None and ("campaign",) not in row.unread:
             row.data.setdefault("campaign", self.main.year)
         self._lacking(self.main, row.number, row, (), row.data)
-        for path, numbers in row.entries.items():
-            for index, (number, entry) in enumerate(zip(numbers, _list(row.data, path), strict=True)):
-                self._lacking(self.found[path], number, row, (*path, index), entry)
+        for of_list, numbers in row.entries.items():
+            found = self.found[names(of_list)]
+            for index, (number, entry) in enumerate(zip(numbers, _list(row.data, of_list), strict=True)):
+                self._lacking(found, number, row, (*of_list, index), entry)
 
-    def _lacking(self, found: Found, number: int, row: Row, root: tuple[str | int, ...], entry: Any) -> None:
+    def _lacking(self, found: Found, number: int, row: Row, root: Pointer, entry: Any) -> None:
         unread = {pointer[len(root) :] for pointer in row.unread if pointer[: len(root)] == root}
         empty = [
             path
@@ -281,8 +289,19 @@ def _put(data: dict[str, Any], path: Path, value: Any) -> None:
     data[path[-1]] = value
 
 
-def _list(data: dict[str, Any], path: Path) -> list[Any]:
-    for name in path[:-1]:
-        data = data.setdefault(name, {})
-    made: list[Any] = data.setdefault(path[-1], [])
+def _list(data: Any, of_list: Pointer) -> list[Any]:
+    """Give a list of a file; groups and lists that are not there are added."""
+    for step in of_list[:-1]:
+        data = data[step] if isinstance(step, int) else data.setdefault(step, {})
+    made: list[Any] = data.setdefault(of_list[-1], [])
     return made
+
+
+def _holders(row: Row, table: Table) -> Iterator[Pointer]:
+    """Give the way to each entry that holds a list; for a list of the file itself nothing."""
+    if table.outer is None:
+        yield ()
+        return
+    for of_list, numbers in row.entries.items():
+        if names(of_list) == table.outer.path:
+            yield from ((*of_list, index) for index in range(len(numbers)))

@@ -20,8 +20,8 @@ from generator.sheets.faults import seen
 from generator.sheets.grid import Grid, letters
 from generator.sheets.texts import key
 
-_MARK: Final = re.compile(r"cpas ([a-z-]+)(?:/([a-z_.]+))?(?: ([0-9]{4}))?\Z")
-"""What the hidden row begins with: `cpas convention-city 2015`, `cpas convention-city/partners`."""
+_MARK: Final = re.compile(r"cpas ([a-z-]+)(?:/([a-z_./]+))?(?: ([0-9]{4}))?\Z")
+"""What the hidden row begins with: `cpas convention-city 2015`, `cpas convention-city/partners`, `cpas decision/revisions/remarks`."""
 _ROWS: Final = 10
 """So many rows are looked through: somebody may put a title above."""
 _HEADS: Final = 3
@@ -46,7 +46,7 @@ class _Marked:
     row: int
     column: int
     kind: str
-    path: str
+    name: str
     year: int | None
 
     @property
@@ -54,16 +54,16 @@ class _Marked:
         return At(self.grid.name, self.row, self.column)
 
 
-def mark(kind: str, path: Path, year: int | None) -> str:
-    """Write what the hidden row of a table begins with."""
-    of_list = f"/{'.'.join(path)}" if path else ""
+def mark(kind: str, name: str, year: int | None) -> str:
+    """Write what the hidden row of a table begins with, by the technical name of the table."""
+    of_list = f"/{name}" if name else ""
     return f"cpas {kind}{of_list}{'' if year is None else f' {year}'}"
 
 
 def find(grids: Sequence[Grid], book: Book) -> tuple[Layout | None, dict[Path, Found]]:
     """Find the tables of the kind that the workbook is for; what is missing is noted in the book."""
     marks = [found for grid in grids if (found := _marked(grid)) is not None]
-    main = next((each for each in marks if not each.path), None)
+    main = next((each for each in marks if not each.name), None)
     if main is None:
         book.whole = False
         book.find(
@@ -76,10 +76,10 @@ def find(grids: Sequence[Grid], book: Book) -> tuple[Layout | None, dict[Path, F
         return None, {}
     made = layout(main.kind)
     book.kind = made.kind.name
-    by_path = {".".join(table.path): table for table in made.tables}
+    by_name = {table.name: table for table in made.tables}
     tables: dict[Path, Found] = {}
     for each in marks:
-        table = by_path.get(each.path) if each.kind == book.kind else None
+        table = by_name.get(each.name) if each.kind == book.kind else None
         if table is None or table.path in tables:
             _strange(book, each, twice=table is not None)
         else:
@@ -114,7 +114,7 @@ def _strange(book: Book, each: _Marked, *, twice: bool) -> None:
 
 def _missing(book: Book, made: Layout, tables: Mapping[Path, Found], *, one_sheet: bool) -> None:
     for table in made.lists:
-        if table.path in tables or (one_sheet and not table.required):
+        if table.path in tables or (one_sheet and not (table.required and table.outer is None)):
             continue
         book.whole = False
         cause = msg("The sheet of the list “{title}” is missing.", title=labels.titles(table))
@@ -144,7 +144,7 @@ def _not_read(book: Book, grids: Sequence[Grid], marks: Sequence[_Marked]) -> No
 
 def _found(book: Book, table: Table, marked: _Marked) -> Found:
     """Read the technical names of a sheet."""
-    by_key = {column.key: column for column in table.columns}
+    by_key = {column.key: column for column in table.all_columns}
     columns: dict[Path, int] = {}
     others: dict[int, str] = {}
     doubles: list[tuple[int, str, int]] = []
@@ -159,7 +159,12 @@ def _found(book: Book, table: Table, marked: _Marked) -> Found:
             doubles.append((number, name, columns[column.path]))
         else:
             columns[column.path] = number
-    ordered = {column.path: columns[column.path] for column in table.columns if column.path in columns}
+    # numbers last, for the first column of a group stands for the group
+    ordered = {
+        column.path: columns[column.path]
+        for column in (*table.columns, *table.numbers)
+        if column.path in columns
+    }
     where = Where(marked.grid.name, marked.column, _first_row(table, marked, ordered), ordered)
     found = Found(table, marked.grid, where, marked.year)
     for number, name, first in doubles:
@@ -179,7 +184,7 @@ def _found(book: Book, table: Table, marked: _Marked) -> Found:
 def _lacking(book: Book, found: Found, marked: _Marked) -> None:
     """Say which required columns are missing; a text by language needs one of its languages."""
     told: set[Path] = set()
-    for column in found.table.columns:
+    for column in found.table.all_columns:
         path = column.path[:-1] if column.language else column.path
         if column.need is not Need.ALWAYS or column.follows or found.where.has(path) or path in told:
             continue
@@ -213,7 +218,7 @@ def _unknown(book: Book, found: Found, marked: _Marked, others: Mapping[int, str
 
 def _first_row(table: Table, marked: _Marked, columns: Mapping[Path, int]) -> int:
     """Give the first row below the headers: rows of which at least half the cells are known words."""
-    words = labels.heads(table.columns)
+    words = labels.heads(table.all_columns)
     known = {marked.column, *columns.values()}
     first = marked.row + 1
     for row in range(first, first + _HEADS):

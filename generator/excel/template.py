@@ -64,8 +64,8 @@ def workbook(layout: Layout, words: Translator, year: Campaign, files: Sequence[
     sheets = [book.create_sheet(name) for name in names]
     guide = Guide(book, layout, words, names)
     for table, sheet in zip(layout.tables, sheets, strict=True):
-        printer = _Printer(sheet, table, words, guide)
-        printer.heads(mark(layout.kind.name, table.path, None if table.path else year.year))
+        printer = _Printer(sheet, layout, table, guide)
+        printer.heads(mark(layout.kind.name, table.name, None if table.path else year.year))
         for values_ in _rows(files, table.path):
             printer.row(*values_)
         printer.finish(names[0])
@@ -81,8 +81,11 @@ def csv(layout: Layout, words: Translator, year: Campaign, files: Sequence[Fille
     """Make the first sheet as a CSV file."""
     columns = layout.main.columns
     rows = [
-        [mark(layout.kind.name, (), year.year), *(column.key for column in columns)],
-        [f"{words.text(labels.KEY)} *", *(labels.whole_header(column, words) for column in columns)],
+        [mark(layout.kind.name, "", year.year), *(column.key for column in columns)],
+        [
+            f"{words.text(labels.first(layout))} *",
+            *(labels.whole_header(column, words) for column in columns),
+        ],
     ]
     for key, given in _rows(files, ()):
         rows.append([key, *(_as_text(given.get(column.path), column, words) for column in columns)])
@@ -115,11 +118,12 @@ def _width(column: Column) -> float:
 class _Printer:
     """Writes the sheet of a table."""
 
-    def __init__(self, sheet: Worksheet, table: Table, words: Translator, guide: Guide) -> None:
-        self.sheet, self.table, self.words, self.guide = sheet, table, words, guide
+    def __init__(self, sheet: Worksheet, layout: Layout, table: Table, guide: Guide) -> None:
+        self.sheet, self.layout, self.table, self.words, self.guide = sheet, layout, table, guide.words, guide
         self.number = FIRST - 1
         self._styles: dict[tuple[int, bool], Any] = {}
-        self._columns = {column.path: number for number, column in enumerate(table.columns, 2)}
+        self.columns = table.all_columns
+        self._columns = {column.path: number for number, column in enumerate(self.columns, 2)}
 
     def heads(self, marked: str) -> None:
         """Write the rows of names, groups and headers."""
@@ -129,11 +133,11 @@ class _Printer:
         border = Border(line, line, line, line)
         middle = Alignment("center", "center", wrap_text=True)
         white, dark = Font(name=_FONT, bold=True, color="FFFFFF"), Font(name=_FONT, bold=True, color=_DARK)
-        groups = [labels.group(column, self.words) for column in self.table.columns]
+        groups = [labels.group(column, self.words) for column in self.columns]
         put(self.sheet.cell(NAMES, 1), marked)
-        self._head(1, f"{self.words.text(labels.KEY)} *", self._about_key())
+        self._head(1, f"{self.words.text(labels.first(self.layout))} *", self._about_key())
         band = 0
-        for number, (column, group) in enumerate(zip(self.table.columns, groups, strict=True), 2):
+        for number, (column, group) in enumerate(zip(self.columns, groups, strict=True), 2):
             put(self.sheet.cell(NAMES, number), column.key)
             self._head(number, labels.header(column, self.words), self._about(column))
             before = groups[number - 3] if number > 2 else ""  # noqa: PLR2004
@@ -145,7 +149,7 @@ class _Printer:
                 cell.fill, cell.font = PatternFill("solid", _BANDS[band]), dark
                 # where others of the group follow the name goes over them, for they are empty
                 cell.alignment = Alignment("left", "center", wrap_text=groups.count(group) == 1)
-        required = {n for n, c in enumerate(self.table.columns, 2) if c.need is Need.ALWAYS and not c.follows}
+        required = {n for n, c in enumerate(self.columns, 2) if c.need is Need.ALWAYS and not c.follows}
         for number in range(1, len(groups) + 2):
             head = self.sheet.cell(_HEADERS, number)
             head.font, head.alignment, head.border = white, middle, border
@@ -177,6 +181,8 @@ class _Printer:
     def _about_key(self) -> str:
         if self.table.path:
             told = msg("To which file the row belongs: as in the first column of the first sheet.")
+        elif not self.layout.centred:
+            told = msg("The name of the file, such as “overview-advice”.")
         else:
             told = msg(
                 "The NIS code of the centre; the file is named after it. Or, in place of it, the name of a file, such as “gent”."
@@ -187,7 +193,7 @@ class _Printer:
         """Write a row."""
         self.number += 1
         self._cell(1, key, None)
-        for column in self.table.columns:
+        for column in self.columns:
             value = given.get(column.path)
             if value is not None:
                 self._cell(self._columns[column.path], values.shown(value, column, self.words), column)
@@ -230,7 +236,7 @@ class _Printer:
     def finish(self, main: str) -> None:
         """Write what Excel does with the table: formats, drop-downs, limits, what stays in view, how it is printed."""
         last = max(self.number, _HEADERS + 1)
-        for number, column in enumerate((None, *self.table.columns), 1):
+        for number, column in enumerate((None, *self.columns), 1):
             dimension: Any = self.sheet.column_dimensions[letters(number)]
             dimension.width = _KEY_WIDTH if column is None else _width(column)
             dimension.number_format, dimension.alignment = self._format(column), self._alignment(column)
@@ -239,15 +245,19 @@ class _Printer:
                 rule.allow_blank = True
                 rule.add(f"{letters(number)}{FIRST}:{letters(number)}{FIRST + _ROWS - 1}")
                 self.sheet.add_data_validation(rule)
-        self.sheet.freeze_panes = f"B{FIRST}"
-        width = letters(len(self.table.columns) + 1)
+        known = len(self.table.numbers) + 1
+        self.sheet.freeze_panes = f"{letters(known + 1)}{FIRST}"
+        width = letters(len(self.columns) + 1)
         self.sheet.auto_filter.ref = f"A{_HEADERS}:{width}{last}"
         self.sheet.sheet_view.selection[-1].activeCell = self.sheet.sheet_view.selection[-1].sqref = (
             f"A{FIRST}"
         )
         setup = self.sheet.page_setup
         setup.orientation, setup.paperSize, setup.scale = "landscape", 9, 60
-        self.sheet.print_title_rows, self.sheet.print_title_cols = f"{_GROUPS}:{_HEADERS}", "A:A"
+        self.sheet.print_title_rows, self.sheet.print_title_cols = (
+            f"{_GROUPS}:{_HEADERS}",
+            f"A:{letters(known)}",
+        )
         self.sheet.sheet_properties.tabColor = _DARK if not self.table.path else _SOFT
 
     def _rule(self, column: Column | None, main: str) -> Any:

@@ -174,7 +174,7 @@ SHEETS: Final = MappingProxyType(
         ),
         "XLS027": Manual(
             N_(
-                "An entry of a list belongs to a row of the first sheet.\n\nThe first column of both is the same. An entry without its row may belong to any of them, and would be lost: until it is mended nothing is written."
+                "An entry of a list belongs to a row that is there.\n\nIts first column is that of the row of its file. An entry without such a row may belong to any file, and would be lost: until it is mended nothing is written. Where the entries of a list have a list themselves, its rows name the entry by its number; if no row of the file has that number, only this file is not written."
             ),
             "",
         ),
@@ -226,6 +226,12 @@ SHEETS: Final = MappingProxyType(
             ),
             "",
             Severity.WARNING,
+        ),
+        "XLS036": Manual(
+            N_(
+                "Each entry that has a list itself has a number of its own.\n\nBy this number the rows of that list name it, on their own sheet. Within a file no number stands twice; the order of the numbers is free, for the order of the entries is that of the rows."
+            ),
+            "",
         ),
     }
 )

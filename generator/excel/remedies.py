@@ -1,0 +1,65 @@
+"""What to do on a sheet, in place of what a rule says to do in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+from generator.messages import Message, msg
+
+ADD_A_LINE: Final = msg("Add the line “{field}: …” here.", field="").msgid
+"""What a rule says of a field that is missing; on a sheet it is a cell."""
+_REASONS: Final = msg("Fill in the remarks of this step, with the conditions or the reasons.")
+REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
+    {
+        "Add or delete entries; each begins with “- ”.": msg(
+            "Add rows of this file to the sheet of the list, or delete some."
+        ),
+        "Write it as +32 and the number, or with its first zero, between quotes.": msg(
+            "Write it as +32 and the number, or with its first zero."
+        ),
+        "Write an amount with a point before the cents only: 10000.00.": msg(
+            "Write the number with two digits after the comma."
+        ),
+        "Correct the rows, or write “several: true” where some people follow several pathways.": msg(
+            "Correct the rows, or choose “yes” for several pathways where some people follow several of them."
+        ),
+        "Add “collective_actions:” with the workshops and modules that you will organise.": msg(
+            "Add the workshops and modules that you will organise to the sheet of the collective actions."
+        ),
+        "Add “individual_actions:” with the kinds of accompaniment that you may offer.": msg(
+            "Add the kinds of accompaniment that you may offer to the sheet of the individual actions."
+        ),
+        "Add “{field}” with its day, or take this step out.": msg(
+            "Fill in the day of the step that is missing, or empty the cells of this one."
+        ),
+        "Take this step out, or correct “approved:” of the decision.": msg(
+            "Empty the cells of this step, or correct the decision."
+        ),
+        "Add “resubmitted:” to that request, or correct the day.": msg(
+            "Fill in the day of the answer on the sheet of the requests to revise, or correct the day."
+        ),
+        "Add “remarks:” with the conditions or the reasons.": _REASONS,
+        "Add “remarks:” with the reasons of the decision, or correct it.": msg(
+            "Fill in the reasons of the decision, or correct it."
+        ),
+        "Take “centre:” out, or correct the convention.": msg("Empty the cell, or correct the convention."),
+        "Add “convention:”, or “centre:” and “scheme:” while there is no convention.": msg(
+            "Fill in the convention, or the centre and the scheme while there is no convention."
+        ),
+        "Add “convention:” with the file that the centre submitted.": msg(
+            "Fill in the file of the convention that the centre submitted."
+        ),
+        "Name the file of the report (“report:”), or add “accepted:” with the amount.": msg(
+            "Fill in the file of the report, or the accepted amount."
+        ),
+        "Take “balance:” out; the closing letter says what is paid back.": msg(
+            "Empty the cells of the balance; the closing letter says what is paid back."
+        ),
+        "Add “pay_back:” with “iban:” and “by:”.": msg("Fill in the account and the last day to pay back."),
+        "Take “pay_back:” out, or correct the amounts.": msg(
+            "Empty the account and the last day to pay back, or correct the amounts."
+        ),
+    }
+)

@@ -184,7 +184,27 @@ def test_the_workbook_helps_who_types(tmp_path: Path, kind: str, reader: Reader)
                 words_there = [row[0].value for row in book[name][area]]
                 assert words_there == list(choices(column, words).values())
                 assert rules[f"{letter}4"].showErrorMessage
-    assert book.worksheets[0].title == sheet_names(made, words)[0]
+    assert [each.title for each in book.worksheets[1:-1]] == sheet_names(made, words)
+
+
+@pytest.mark.parametrize(
+    ("reader", "title", "command"),
+    [("fr", "Lisez-moi", "cpas excel import"), ("nl", "Lees mij", "ocmw excel import"), ("en", "Read me", "cpas excel import")],
+)  # fmt: skip
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_workbook_opens_on_what_explains_it(
+    tmp_path: Path, kind: str, reader: Reader, title: str, command: str
+) -> None:
+    """The first sheet says what to do, with the sheets as they are called and the command as it is called."""
+    book = open_(_written(tmp_path / "a.xlsx", kind, [], reader))
+    guide = book.worksheets[0]
+    assert guide.title == title
+    assert book.active is guide
+    assert [each.title for each in book.worksheets if each.sheet_view.tabSelected] in ([title], [])
+    told = "\n".join(str(each.value) for each in texts(guide))
+    assert command in told
+    assert ("cpas excel" if reader == "nl" else "ocmw") not in told
+    assert book.worksheets[1].title in str(guide["A2"].value)
 
 
 def test_choices_are_written_in_the_language_of_the_reader() -> None:

@@ -1,6 +1,6 @@
 """CSV as the Excel of Belgium writes it: semicolons, a comma in numbers, UTF-8 with its mark or Windows-1252.
 
-A CSV file holds the first sheet only. It has no texts, only signs: what begins as a formula gets an apostrophe
+A CSV file holds the sheet of the files only. It has no texts, only signs: what begins as a formula gets an apostrophe
 in front, which reading takes away again.
 """
 

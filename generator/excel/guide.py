@@ -18,14 +18,13 @@ if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
 _STEPS: Final[tuple[Message, ...]] = (
-    msg("One row for each file on the first sheet. Its first column says which file it is: the NIS code of the centre."),
     msg("Lists stand on sheets of their own: as many rows as there are entries, each with the same first column. Their order is kept."),
     msg("* is required; (*) is required where another cell of its group is filled in. Point at a header to see what belongs there."),
     msg("Columns and rows may be moved, sorted, filtered and coloured; columns that you do not need may be deleted. The first row of a sheet is hidden: the program knows the columns by it. Leave it there."),
     msg("Type values, no formulas. A text may be in French, in Dutch or in both, each in its column."),
     msg("Save, and read it in: cpas excel import FILE.xlsx -o FOLDER. What is wrong comes back marked, in a copy of this workbook."),
 )  # fmt: skip
-_AFTER_LISTS: Final = 2
+_AFTER_LISTS: Final = 1
 _NUMBERS: Final[Message] = msg(
     "A row with a number can have rows on another sheet: these repeat its first column and its number."
 )
@@ -41,7 +40,9 @@ class Guide:
     def __init__(self, book: Workbook, layout: Layout, words: Translator, names: Sequence[str]) -> None:
         """Write the explanations; `names` are those of the sheets of the tables."""
         self.book, self.layout, self.words = book, layout, words
-        self.sheet: Worksheet = book.create_sheet(words.text(labels.GUIDE))
+        self.main = names[0]
+        """The sheet of the files."""
+        self.sheet: Worksheet = book.create_sheet(words.text(labels.GUIDE), 0)
         self.lists: Worksheet = book.create_sheet(words.text(labels.LISTS))
         self._named: dict[tuple[str, ...], str] = {}
         self._explain(names)
@@ -112,7 +113,18 @@ class Guide:
         steps = list(_STEPS)
         if any(table.numbered for table in self.layout.lists):
             steps.insert(_AFTER_LISTS, _NUMBERS)
-        return steps
+        first = (
+            msg(
+                "One row for each file on the sheet “{sheet}”. Its first column says which file it is: the NIS code of the centre.",
+                sheet=self.main,
+            )
+            if self.layout.centred
+            else msg(
+                "One row for each file on the sheet “{sheet}”. Its first column says which file it is: its name.",
+                sheet=self.main,
+            )
+        )
+        return [first, *steps]
 
     def _wide(self, row: int, text: str, alignment: Any) -> None:
         cell = self.sheet.cell(row, 1)

@@ -107,7 +107,7 @@ def _of_rows(book: Book, marks: Sequence[Mark], language: Reader) -> bytes | Non
     files = [Filled("", {}) for _ in book.raw]
     year = campaign(years()[0])
     copy = load_workbook(io.BytesIO(workbook(made, words, year, files)))
-    sheet = copy.worksheets[0]
+    sheet = copy[labels.sheet_names(made, words)[0]]
     columns = {column.path: number for number, column in enumerate(made.main.columns, 2)}
     where = book.tables[()]
     moved = {number: columns[path] for path, number in where.columns.items()} | {where.key: 1}

@@ -118,7 +118,7 @@ class _Reader:
                 )
 
     def _file(self, number: int) -> None:
-        """Read a row of the first sheet."""
+        """Read a row of the sheet of the files."""
         at = At(self.main.grid.name, number, self.main.where.key)
         key = self._key(self.main, number, msg("The row does not say which file it is."))
         row = Row(key or "", "", number, {})

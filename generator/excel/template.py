@@ -1,4 +1,4 @@
-"""Makes the workbook: a sheet for the files, one for each of their lists, one that explains, one of lists to choose from.
+"""Makes the workbook: a sheet that explains, one for the files, one for each of their lists, one of lists to choose from.
 
 Each sheet begins with a hidden row of technical names; below it stand groups and headers in the language of the
 reader. Nothing is protected, and nothing that is written becomes a formula.
@@ -68,7 +68,7 @@ def workbook(layout: Layout, words: Translator, year: Campaign, files: Sequence[
         printer.heads(mark(layout.kind.name, table.name, None if table.path else year.year))
         for values_ in _rows(files, table.path):
             printer.row(*values_)
-        printer.finish(names[0])
+        printer.finish()
     guide.finish()
     book.active = 0
     book.properties.title = f"{labels.title(layout.main, words)} {year.year}"
@@ -78,7 +78,7 @@ def workbook(layout: Layout, words: Translator, year: Campaign, files: Sequence[
 
 
 def csv(layout: Layout, words: Translator, year: Campaign, files: Sequence[Filled] = ()) -> bytes:
-    """Make the first sheet as a CSV file."""
+    """Make the sheet of the files as a CSV file."""
     columns = layout.main.columns
     rows = [
         [mark(layout.kind.name, "", year.year), *(column.key for column in columns)],
@@ -180,7 +180,10 @@ class _Printer:
 
     def _about_key(self) -> str:
         if self.table.path:
-            told = msg("To which file the row belongs: as in the first column of the first sheet.")
+            told = msg(
+                "To which file the row belongs: as in the first column of the sheet “{sheet}”.",
+                sheet=self.guide.main,
+            )
         elif not self.layout.centred:
             told = msg("The name of the file, such as “overview-advice”.")
         else:
@@ -233,14 +236,14 @@ class _Printer:
 
         return Alignment(vertical="top", wrap_text=column is not None and column.sort in _WRAPPED)
 
-    def finish(self, main: str) -> None:
+    def finish(self) -> None:
         """Write what Excel does with the table: formats, drop-downs, limits, what stays in view, how it is printed."""
         last = max(self.number, _HEADERS + 1)
         for number, column in enumerate((None, *self.columns), 1):
             dimension: Any = self.sheet.column_dimensions[letters(number)]
             dimension.width = _KEY_WIDTH if column is None else _width(column)
             dimension.number_format, dimension.alignment = self._format(column), self._alignment(column)
-            rule = self._rule(column, main)
+            rule = self._rule(column)
             if rule is not None:
                 rule.allow_blank = True
                 rule.add(f"{letters(number)}{FIRST}:{letters(number)}{FIRST + _ROWS - 1}")
@@ -260,7 +263,7 @@ class _Printer:
         )
         self.sheet.sheet_properties.tabColor = _DARK if not self.table.path else _SOFT
 
-    def _rule(self, column: Column | None, main: str) -> Any:
+    def _rule(self, column: Column | None) -> Any:
         """Give the rule by which Excel refuses what is typed wrong, or the list from which one chooses."""
         from openpyxl.utils import quote_sheetname
         from openpyxl.worksheet.datavalidation import DataValidation
@@ -268,7 +271,7 @@ class _Printer:
         if column is None:
             if not self.table.path:
                 return None
-            known = f"{quote_sheetname(main)}!$A${FIRST}:$A${FIRST + _ROWS - 1}"
+            known = f"{quote_sheetname(self.guide.main)}!$A${FIRST}:$A${FIRST + _ROWS - 1}"
             return DataValidation(type="list", formula1=known, showErrorMessage=False)
         if column.sort in {Sort.CHOICE, Sort.TRUTH}:
             rule = DataValidation(type="list", formula1=self.guide.list_of(column))

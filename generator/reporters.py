@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
 from urllib.parse import quote
@@ -25,14 +25,20 @@ _WORDS: Final = {
 }
 
 
-def findings_text(findings: Iterable[Finding], translator: Translator, paint: Paint) -> str:
-    """Write findings for a person: place, weight, code, cause; below it remedy and source."""
+def findings_text(
+    findings: Iterable[Finding], translator: Translator, paint: Paint, rows: Mapping[Place, str] | None = None
+) -> str:
+    """Write findings for a person: place, weight, code, cause; below it remedy and source.
+
+    `rows` names the rows of a workbook that are at the places, for who does not know them by their cells.
+    """
     lines = []
     for each in findings:
         weight = translator.text(_WORDS[each.severity])
-        lines.append(
-            f"{_where(each)}: {paint(weight, each.severity)} {each.code}: {translator.text(each.message)}"
-        )
+        row = (rows or {}).get(each.place)
+        cause = translator.text(each.message)
+        cause = f"{row} – {cause}" if row else cause
+        lines.append(f"{_where(each)}: {paint(weight, each.severity)} {each.code}: {cause}")
         if each.remedy is not None:
             lines.append(f"    → {translator.text(each.remedy)}")
         if source := manuals.source_of(each.code):
@@ -132,7 +138,9 @@ def import_json(made: Import, translator: Translator, *, copy: Path | None, chec
             "check": check,
             "rows": rows,
             "copy": copy.as_posix() if copy else None,
-            "findings": [_as_json(each.finding, translator) for each in made.faults],
+            "findings": [
+                {**_as_json(each.finding, translator), "key": each.key or None} for each in made.faults
+            ],
             "summary": {"rows": len(rows), **{fate.value: made.count(fate) for fate in Fate}},
         }
     )

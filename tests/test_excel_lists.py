@@ -316,7 +316,8 @@ def test_a_file_keeps_points_for_which_the_workbook_has_no_column(call: Call, de
     code, out, _ = call("excel", "import", str(decisions), "-o", str(_folder(decisions)), "--replace")
     assert code == 1
     assert re.search(
-        r"XLS034: charleroi\.yaml contient « revisions\.remarks\.text\.fr »".replace(" ", "\\s"), out
+        r"XLS034: charleroi – charleroi\.yaml contient « revisions\.remarks\.text\.fr »".replace(" ", "\\s"),
+        out,
     )
 
 

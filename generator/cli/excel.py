@@ -129,7 +129,8 @@ def _import(words: Translator) -> click.Command:
             findings = [fault.finding for fault in made.faults]
             if form == "text" and findings:
                 paint = reporters.Paint(colours=common.colours(sys.stdout))
-                click.echo(reporters.findings_text(findings, words, paint), color=True)
+                rows = {each.finding.place: excel.of_row(each.key, words) for each in made.faults}
+                click.echo(reporters.findings_text(findings, words, paint, rows), color=True)
             copy = _marked(table, out, made, words) if made.wrong else None
             files = {} if check else made.files
             try:

@@ -2,6 +2,7 @@
 
 from generator.excel.filling import Filled, Folder, from_folder
 from generator.excel.importing import Fate, Import, plan
+from generator.excel.labels import of_row
 from generator.excel.layout import Layout, layout
 from generator.excel.marking import marked_in_time
 from generator.excel.reading import read, read_in_time
@@ -17,6 +18,7 @@ __all__ = [
     "from_folder",
     "layout",
     "marked_in_time",
+    "of_row",
     "plan",
     "read",
     "read_in_time",

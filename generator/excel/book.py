@@ -32,6 +32,8 @@ class Fault:
 
     finding: Finding
     cells: tuple[At, ...] = ()
+    key: str = ""
+    """What the first column says of the row in which it stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ class Where:
 
 @dataclass(slots=True)
 class Row:
-    """A row of the first sheet with the entries of its lists: a file to be."""
+    """A row of the sheet of the files with the entries of its lists: a file to be."""
 
     key: str
     file: str
@@ -133,6 +135,16 @@ class Book:
     def is_head(self, at: At) -> bool:
         """Tell whether a cell stands above the rows of its table."""
         return any(where.sheet == at.sheet and at.row < where.first for where in self.tables.values())
+
+    def keys(self) -> dict[tuple[str, int], str]:
+        """Give what the first column says of each row, by sheet and number."""
+        found = {}
+        for row in self.rows:
+            found[self.tables[()].sheet, row.number] = row.key
+            for of_list, numbers in row.entries.items():
+                found |= {(self.tables[names(of_list)].sheet, number): row.key for number in numbers}
+            found |= {(self.tables[path].sheet, number): row.key for path, number in row.strays}
+        return found
 
     def by_place(self) -> Iterator[Fault]:
         """Give what is wrong in the order in which a person goes through the sheets."""

@@ -101,10 +101,17 @@ def plan(book: Book, folder: File, *, replacing: bool = False, amounts: File | N
 
 
 def _discreet(book: Book) -> tuple[Fault, ...]:
-    """Take national register numbers out of what is told; somebody may have typed one anywhere."""
+    """Take national register numbers out of what is told, for somebody may have typed one anywhere; and name the rows."""
     faults = list(book.by_place())
     told = schemas.without_numbers(fault.finding for fault in faults)
-    return tuple(Fault(finding, fault.cells) for finding, fault in zip(told, faults, strict=True))
+    keys = book.keys() if faults and book.tables else {}
+
+    def key(fault: Fault) -> str:
+        own = fault.cells and fault.finding.place.path == f"{book.shown} {fault.cells[0]}"
+        found = keys.get((fault.cells[0].sheet, fault.cells[0].row), "") if own else ""
+        return "" if schemas.holds_number(found) else found
+
+    return tuple(Fault(finding, fault.cells, key(fault)) for finding, fault in zip(told, faults, strict=True))
 
 
 def _made(made: Layout, row: Row, folder: File, checker: Checker) -> _Made:

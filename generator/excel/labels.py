@@ -11,6 +11,8 @@ from typing import Any, Final
 from generator.excel.layout import Column, Layout, Need, Sort, Table, spoken
 from generator.locales import READERS, Reader, Translator, translator
 from generator.messages import Message, msg
+from generator.municipalities import municipalities
+from generator.sheets.faults import seen
 from generator.sheets.texts import key
 
 KEY: Final[Message] = msg("NIS code or file name")
@@ -39,6 +41,12 @@ _A_WORD: Final = 4
 def first(layout: Layout) -> Message:
     """Give the header of the first column: a file on no centre has no NIS code."""
     return KEY if layout.centred else _FILE
+
+
+def of_row(written: str, words: Translator) -> str:
+    """Name a row by what its first column says; beside a NIS code stands the municipality."""
+    town = municipalities().get(written)
+    return f"{written} {town.names['nl' if words.language == 'nl' else 'fr']}" if town else seen(written)
 
 
 def header(column: Column, words: Translator) -> str:

@@ -37,7 +37,7 @@ _FILLS: Final = {Severity.ERROR: "FFC7CF", Severity.WARNING: "FFEB9D"}
 """Not quite the colours of Excel’s own styles: those of somebody else are not taken away."""
 _DARK: Final = "1F3864"
 _FONT: Final = "Calibri"
-_WIDTHS: Final = (34, 9, 15, 10, 70, 70)
+_WIDTHS: Final = (34, 9, 24, 15, 10, 70, 70)
 _COMMENT: Final = (340, 20, 52)
 _MOST_COMMENTS: Final = 5000
 _DAY: Final = date(2015, 1, 1)
@@ -53,6 +53,8 @@ class Mark:
     code: str
     told: str
     remedy: str
+    row: str
+    """What the first column says of its row."""
     painted: bool = True
     """A header keeps its colour."""
 
@@ -71,6 +73,7 @@ def marked_in_time(
             each.finding.code,
             words.text(each.finding.message),
             words.text(each.finding.remedy) if each.finding.remedy else "",
+            labels.of_row(each.key, words),
             not any(book.is_head(at) for at in each.cells),
         )
         for each in faults
@@ -208,7 +211,7 @@ def _list(book: Workbook, marks: Sequence[Mark], language: Reader) -> None:
     words = translator(language)
     sheet = book.create_sheet(words.text(labels.FAULTS), 0)
     heads: tuple[Message, ...] = (
-        msg("Sheet"), msg("Cell"), msg("Weight"), msg("Code"), msg("What is wrong"), msg("What to do"),
+        msg("Sheet"), msg("Cell"), labels.KEY, msg("Weight"), msg("Code"), msg("What is wrong"), msg("What to do"),
     )  # fmt: skip
     for number, (head, width) in enumerate(zip(heads, _WIDTHS, strict=True), 1):
         cell: Any = sheet.cell(1, number)
@@ -222,12 +225,12 @@ def _list(book: Workbook, marks: Sequence[Mark], language: Reader) -> None:
     for row, mark in enumerate(marks, 2):
         at = mark.cells[0] if mark.cells else None
         place = f"{letters(at.column)}{at.row}" if at else ""
-        texts = (at.sheet if at else "", place, mark.weight, mark.code, mark.told, mark.remedy)
+        texts = (at.sheet if at else "", place, mark.row, mark.weight, mark.code, mark.told, mark.remedy)
         for number, text in enumerate(texts, 1):
             cell = sheet.cell(row, number)
             put(cell, text)
             cell.alignment = wrapped
-        sheet.cell(row, 3).fill = PatternFill("solid", _FILLS[mark.severity])
+        sheet.cell(row, 4).fill = PatternFill("solid", _FILLS[mark.severity])
         high = max(len(text) * 1.05 / width for text, width in zip(texts, _WIDTHS, strict=True))
         sheet.row_dimensions[row].height = 15 * (1 + int(high))
         if at is not None:
@@ -239,7 +242,7 @@ def _list(book: Workbook, marks: Sequence[Mark], language: Reader) -> None:
     setup = sheet.page_setup
     setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
     sheet.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
-    sheet.auto_filter.ref = f"A1:F{len(marks) + 1}"
+    sheet.auto_filter.ref = f"A1:G{len(marks) + 1}"
     sheet.sheet_properties.tabColor = "C00000"
     for each in book.worksheets:
         each.sheet_view.tabSelected = each is sheet

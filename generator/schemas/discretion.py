@@ -40,10 +40,10 @@ def without_numbers(findings: Iterable[Finding]) -> list[Finding]:
 
 def _without_number(finding: Finding) -> Finding:
     def shown(_: str, value: Value) -> Value:
-        return _HIDDEN if isinstance(value, str) and _holds_number(value) else value
+        return _HIDDEN if isinstance(value, str) and holds_number(value) else value
 
     place = finding.place
-    while _holds_number(place.pointer):
+    while holds_number(place.pointer):
         place = replace(place, pointer=place.pointer.rpartition("/")[0])
     message = _mapped(finding.message, shown)
     return replace(
@@ -51,7 +51,8 @@ def _without_number(finding: Finding) -> Finding:
     )
 
 
-def _holds_number(text: str) -> bool:
+def holds_number(text: str) -> bool:
+    """Tell whether a text holds a national register number."""
     return any(is_niss(found.group()) for found in NISS.finditer(text))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, Final
@@ -37,7 +38,8 @@ def findings_text(
         weight = translator.text(_WORDS[each.severity])
         row = (rows or {}).get(each.place)
         cause = translator.text(each.message)
-        cause = f"{row} – {cause}" if row else cause
+        if row and not re.search(rf"\b{re.escape(row)}\b", cause):
+            cause = f"{row} – {cause}"
         lines.append(f"{_where(each)}: {paint(weight, each.severity)} {each.code}: {cause}")
         if each.remedy is not None:
             lines.append(f"    → {translator.text(each.remedy)}")

@@ -316,9 +316,26 @@ def test_a_file_keeps_points_for_which_the_workbook_has_no_column(call: Call, de
     code, out, _ = call("excel", "import", str(decisions), "-o", str(_folder(decisions)), "--replace")
     assert code == 1
     assert re.search(
-        r"XLS034: charleroi – charleroi\.yaml contient « revisions\.remarks\.text\.fr »".replace(" ", "\\s"),
+        r"XLS034: charleroi\.yaml contient « revisions\.remarks\.text\.fr »".replace(" ", "\\s"),
         out,
     )
+
+
+@pytest.mark.parametrize("reader", READERS)
+def test_the_parts_of_a_convention_are_read_whole(call: Call, tmp_path: Path, reader: Reader) -> None:
+    """No word of a drop-down is wider than its column, and the numbers stay in view with the file."""
+    path = tmp_path / "a.xlsx"
+    assert call("excel", "template", "decision", "-o", str(path), language=reader)[0] == 0
+    sheet = table(open_(path), REMARKS)
+    widest = max(
+        len(words[reader] if reader != "en" else name)
+        for name, words in whole(kinds()["decision"].schema)["properties"]["revisions"]["items"][
+            "properties"
+        ]["remarks"]["items"]["properties"]["part"]["x-labels"].items()
+    )
+    assert sheet.column_dimensions["C"].width > widest
+    assert sheet.freeze_panes == "C4"
+    assert sheet.print_title_cols == "$A:$B"
 
 
 def test_an_overview_is_named_by_its_file(call: Call, tmp_path: Path) -> None:

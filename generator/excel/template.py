@@ -34,6 +34,7 @@ FIRST: Final = 4
 _ROWS: Final = 10_000
 """So many rows have drop-downs and limits."""
 _KEY_WIDTH: Final = 24
+_NUMBER_WIDTH: Final = 14
 _WIDTHS: Final[dict[Sort, float]] = {
     Sort.TEXT: 40, Sort.LINE: 32, Sort.CODE: 21, Sort.NIS: 12, Sort.WHOLE: 17, Sort.AMOUNT: 16, Sort.SHARE: 12,
     Sort.DATE: 13, Sort.TRUTH: 12, Sort.CHOICE: 24,
@@ -230,10 +231,21 @@ class _Printer:
         forms = {Sort.AMOUNT: euro(self.words.language), Sort.SHARE: "0.00", Sort.DATE: "dd/mm/yyyy"}
         return forms.get(column.sort, "@")
 
-    @staticmethod
-    def _alignment(column: Column | None) -> Any:
+    def _width(self, column: Column) -> float:
+        """Say how wide a column is; numbers of rows are short, and the choices of a list within a list are seen whole."""
+        if column in self.table.numbers:
+            return _NUMBER_WIDTH
+        if column.sort is Sort.CHOICE and self.table.outer is not None:
+            return max(
+                _width(column), *(2 + len(word) for word in labels.choices(column, self.words).values())
+            )
+        return _width(column)
+
+    def _alignment(self, column: Column | None) -> Any:
         from openpyxl.styles import Alignment
 
+        if column in self.table.numbers:
+            return Alignment("center", "top")
         return Alignment(vertical="top", wrap_text=column is not None and column.sort in _WRAPPED)
 
     def finish(self) -> None:
@@ -241,7 +253,7 @@ class _Printer:
         last = max(self.number, _HEADERS + 1)
         for number, column in enumerate((None, *self.columns), 1):
             dimension: Any = self.sheet.column_dimensions[letters(number)]
-            dimension.width = _KEY_WIDTH if column is None else _width(column)
+            dimension.width = _KEY_WIDTH if column is None else self._width(column)
             dimension.number_format, dimension.alignment = self._format(column), self._alignment(column)
             rule = self._rule(column)
             if rule is not None:

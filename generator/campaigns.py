@@ -85,6 +85,8 @@ class Campaign:
     volunteer_day_ceiling: Decimal
     reference_cost: Decimal
     reference_factor: int
+    reference_magnitude: int
+    """So many times more or less than the reference was hardly meant."""
     delimitation: bool
     """Whether the convention lists what is in and out of social activation."""
     report_due: date
@@ -174,6 +176,7 @@ def _campaign(data: Mapping[str, Any]) -> Campaign:
         volunteer_day_ceiling=Decimal(contract["volunteer_day_ceiling"]["value"]),
         reference_cost=Decimal(pathway["reference_cost"]["value"]),
         reference_factor=pathway["reference_factor"]["value"],
+        reference_magnitude=pathway["reference_magnitude"]["value"],
         delimitation=data["delimitation"]["value"],
         report_due=_day(data["report_due"]),
         report_form=data["report"]["form"]["value"],

@@ -7,13 +7,16 @@ from datetime import date
 from decimal import Decimal
 from typing import Final
 
+from generator.campaigns import Campaign
 from generator.dossier import Convention
 from generator.findings import Severity
-from generator.messages import msg
+from generator.formats import in_words
+from generator.messages import Message, Words, msg
 from generator.rules import rows
 from generator.rules.base import CONVENTIONS, Case, Fault, missing_languages, rule
 
 _APRIL = "Working group of the SPP IS, 2 April 2015"
+_THREE_THOUSAND = "Practice: working group of 13 October 2015, 3 000 euro per trajectory"
 _FIRST_DAY: Final = date(1976, 7, 8)
 """Day of the organic law of the CPAS/OCMW."""
 _PATHWAYS: Final = ("objectives", "pathways")
@@ -246,20 +249,18 @@ def dates_within_campaign(case: Case[Convention]) -> Iterator[Fault]:
     "CNV015",
     Severity.INFO,
     CONVENTIONS,
-    "Practice: working group of 13 October 2015, 3 000 euro per trajectory",
+    _THREE_THOUSAND,
 )
 def cost_of_a_pathway(case: Case[Convention]) -> Iterator[Fault]:
     """The amount divided by row 2 is near the reference of 3 000 euro for a pathway.
 
     This is no rule but a reference of the administration. A figure that is far off often means that a
-    digit is missing in row 2 or in the amount.
+    digit is missing in row 2 or in the amount; CNV019 warns of one that can hardly be meant.
     """
-    total, amount = case.dossier.objectives.total, case.dossier.amount
-    if total == 0 or amount <= 0:
+    average, reference = _average(case), case.campaign.reference_cost
+    if average is None or _is_implausible(average, case.campaign):
         return
-    average = (amount / total).quantize(Decimal("0.01"))
-    reference, factor = case.campaign.reference_cost, case.campaign.reference_factor
-    if not reference / factor <= average <= reference * factor:
+    if not _is_within(average, reference, case.campaign.reference_factor):
         yield Fault(
             (*_PATHWAYS, "total"),
             msg(
@@ -269,6 +270,67 @@ def cost_of_a_pathway(case: Case[Convention]) -> Iterator[Fault]:
             ),
             msg("Check row 2 and the amount; nothing is to be done where both are right."),
         )
+
+
+@rule("CNV019", Severity.WARNING, CONVENTIONS, _THREE_THOUSAND)
+def amount_of_the_right_magnitude(case: Case[Convention]) -> Iterator[Fault]:
+    """The amount divided by row 2 is neither under a tenth of the reference of 3 000 euro, nor above ten times.
+
+    Such an amount was hardly meant: a file reads 48.25 as forty-eight euro and twenty-five cents, not as
+    48 250 euro. In the file a point stands before the cents only, and nothing between the thousands.
+    """
+    average, reference = _average(case), case.campaign.reference_cost
+    if average is None or not _is_implausible(average, case.campaign):
+        return
+    amount = case.dossier.amount
+    yield Fault(
+        ("amount",),
+        msg(
+            "The amount is read as {amount} ({words}): that is {average} for each pathway, and the reference is about {reference}.",
+            amount=amount,
+            words=_in_words(amount),
+            average=average,
+            reference=reference,
+        ),
+        _other_amount(case),
+    )
+
+
+def _average(case: Case[Convention]) -> Decimal | None:
+    """Give the amount for each pathway, if there is one."""
+    total, amount = case.dossier.objectives.total, case.dossier.amount
+    return (amount / total).quantize(Decimal("0.01")) if total and amount > 0 else None
+
+
+def _is_within(average: Decimal, reference: Decimal, factor: int) -> bool:
+    return reference / factor <= average <= reference * factor
+
+
+def _is_implausible(average: Decimal, year: Campaign) -> bool:
+    return not _is_within(average, year.reference_cost, year.reference_magnitude)
+
+
+def _in_words(amount: Decimal) -> Words:
+    """Spell an amount, so that nobody takes cents for thousands."""
+    euros, cents = divmod(int(amount * 100), 100)
+    return Words(f"{euros} euro, {cents} cents", in_words(amount, "fr"), in_words(amount, "nl"))
+
+
+def _other_amount(case: Case[Convention]) -> Message:
+    """Name the amount that is meant where a point was put between the thousands, else say how one is written."""
+    meant, total = case.dossier.amount * 1000, case.dossier.objectives.total
+    possible = meant <= case.campaign.limit(case.dossier.kind) and meant % 1 == 0
+    if possible and not _is_implausible(meant / total, case.campaign):
+        return msg(
+            "If {amount} is meant, write {value}, with no point or space between thousands; check row 2 ({total}) too.",
+            amount=meant,
+            value=f"{meant:.0f}",
+            total=total,
+        )
+    return msg(
+        "Check the amount and row 2 ({total}); write the amount with a point before the cents only and nothing between thousands: 48250 or 48250.00.",
+        total=total,
+    )
 
 
 @rule("CNV016", Severity.ERROR, CONVENTIONS, f"{_APRIL}: instruments that measure progress in autonomy")

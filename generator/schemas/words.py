@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.findings import Pointer
 from generator.identifiers import CHECKS
 from generator.messages import Message, Words, msg
+from generator.schemas.types import BARE, meant_amount, other_type
 from generator.source import Source
 
 if TYPE_CHECKING:
@@ -20,11 +21,6 @@ if TYPE_CHECKING:
 
 LONG_WORD: Final = re.compile(r"[^\W_]{46,}")
 _SHOWN: Final = 200
-_BARE: Final = {
-    "integer": re.compile(r"-?[0-9]+\Z"),
-    "number": re.compile(r"-?[0-9]+(?:\.[0-9]{1,2})?\Z"),
-    "boolean": re.compile(r"(?:true|false)\Z"),
-}
 YEARS: Final = range(1850, 2101)
 """The years that a date of a dossier may have; far from them nothing can be computed."""
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -117,7 +113,7 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
             msg("“{value}” is not a share.", value=shorten(seen.value)),
             msg("Write a share in per cent with a point before the decimals only: 37.5."),
         )
-    elif seen.unquoted and isinstance(seen.value, str) and _BARE["integer"].match(seen.value):
+    elif seen.unquoted and isinstance(seen.value, str) and BARE["integer"].match(seen.value):
         yield Fault(
             "SCH009",
             seen.pointer,
@@ -125,7 +121,7 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
             _check_number(),
         )
     else:
-        yield Fault("SCH001", seen.pointer, *_type(seen.value, wanted[0]))
+        yield Fault("SCH001", seen.pointer, *other_type(seen.value, wanted[0], shorten(seen.value)))
 
 
 def _missing(seen: _Seen) -> Iterator[Fault]:
@@ -253,7 +249,8 @@ def _check_list() -> Message:
 def _own_format(seen: _Seen) -> Iterator[Fault]:
     problem = CHECKS[seen.limit](seen.value)
     if problem is not None:
-        yield Fault(problem.code, seen.pointer, problem.cause, problem.remedy)
+        meant = meant_amount(seen.value) if problem.code == "SCH011" and seen.limit == "amount" else None
+        yield Fault(problem.code, seen.pointer, problem.cause, meant or problem.remedy)
 
 
 def _other(seen: _Seen) -> Iterator[Fault]:
@@ -286,44 +283,6 @@ _KEYWORDS: Final[Mapping[str, Callable[[_Seen], Iterator[Fault]]]] = MappingProx
         "x-format": _own_format,
     }
 )
-
-
-def _type(value: object, wanted: str) -> tuple[Message, Message]:
-    shown = shorten(value)
-    if isinstance(value, str) and wanted in _BARE and _BARE[wanted].match(value):
-        return (
-            msg("“{value}” stands here between quotes, and so is a text.", value=shown),
-            msg("Write it without quotes: {value}.", value=shown),
-        )
-    types = {
-        "object": (
-            msg("“{value}” stands where a group of fields should be.", value=shown),
-            msg(
-                "Write the fields on lines of their own below, each indented by two spaces; a text as “fr: …” and “nl: …”."
-            ),
-        ),
-        "array": (
-            msg("“{value}” stands where a list should be.", value=shown),
-            msg("Write each entry on a line of its own below, beginning with “- ”."),
-        ),
-        "boolean": (
-            msg("“{value}” is neither true nor false.", value=shown),
-            msg("Write true or false, without quotes."),
-        ),
-        "integer": (
-            msg("“{value}” is not a whole number.", value=shown),
-            msg("Write digits only, without quotes, points or spaces."),
-        ),
-        "number": (
-            msg("“{value}” is not an amount.", value=shown),
-            msg("Write an amount with a point before the cents only: 10000.00."),
-        ),
-        "string": (
-            msg("“{value}” is not a text.", value=shown),
-            msg("Write a text, between quotes where it looks like a number."),
-        ),
-    }
-    return types[wanted]
 
 
 def _unquoted(value: object) -> tuple[Message, Message]:

@@ -1,0 +1,121 @@
+"""The slips of somebody who fills in a file in Notepad, and what the program answers, in her language."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import EXAMPLES, Call
+
+_AMOUNT = "amount: 742518.45\nbudget: {staff: 610000.00, operating: 132518.45}"
+_GENT = EXAMPLES / "conventions" / "gent.yaml"
+
+
+def _told(call: Call, folder: Path, language: str, written: str, slip: str) -> str:
+    """Write an example with a slip in it, and give what `validate` says of it, with spaces that may break."""
+    text = _GENT.read_text(encoding="utf-8")
+    assert text.count(written) == 1
+    shutil.copy(EXAMPLES / "centres" / "gent.yaml", folder)
+    file = folder / "x.yaml"
+    file.write_text(text.replace(written, slip).replace("../centres/", ""), encoding="utf-8")
+    _, out, _ = call("validate", str(file), "--lang", language)
+    return out.replace("\u00a0", " ").replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    ("language", "read", "remedy"),
+    [
+        ("fr", "742,51 € (sept cent quarante-deux euros et cinquante et un cents)", "écrivez 742510,"),
+        ("nl", "€ 742,51 (zevenhonderdtweeënveertig euro en eenenvijftig cent)", "schrijf 742510,"),
+        ("en", "(742 euro, 51 cents)", "write 742510,"),
+    ],
+)
+def test_a_point_between_thousands_warns_with_the_amount_that_was_read(
+    call: Call, tmp_path: Path, language: str, read: str, remedy: str
+) -> None:
+    """742.51 for 742 510 euro is a thousandth: it is spelt, and the amount to write is named."""
+    out = _told(
+        call,
+        tmp_path,
+        language,
+        _AMOUNT,
+        "amount: 742.51",
+    )
+    assert "CNV019" in out
+    assert "CNV015" not in out
+    assert read in out
+    assert remedy in out
+
+
+@pytest.mark.parametrize("amount", ["74251.00", "7425.18"])
+def test_an_amount_that_no_point_explains_asks_for_row_2_too(call: Call, tmp_path: Path, amount: str) -> None:
+    """A digit may be missing in either; the remedy tells how an amount is written."""
+    out = _told(
+        call,
+        tmp_path,
+        "en",
+        _AMOUNT,
+        f"amount: {amount}",
+    )
+    assert "warning CNV019" in out
+    assert "Check the amount and row 2 (260)" in out
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("742 518,45", "742518.45"),
+        ("742.518,45", "742518.45"),
+        ("742518,45", "742518.45"),
+        ("742.518", "742518.00"),
+        ("742518 €", "742518.00"),
+        ("€ 742.518,-", "742518.00"),
+    ],
+)
+def test_an_amount_as_on_paper_is_refused_with_the_one_to_write(
+    call: Call, tmp_path: Path, written: str, meant: str
+) -> None:
+    """Nothing is guessed in silence, but what is certain is named."""
+    out = _told(call, tmp_path, "en", "amount: 742518.45", f"amount: {written}")
+    assert f"Write {meant}, if that is meant" in out
+
+
+def test_a_number_of_people_as_on_paper_is_refused_with_the_one_to_write(call: Call, tmp_path: Path) -> None:
+    """A point between thousands makes no part of a person."""
+    out = _told(call, tmp_path, "nl", "inhabitants: 248242", "inhabitants: 248.242")
+    assert "“248.242” is geen geheel getal." in out
+    assert "Schrijf 248242" in out
+
+
+def test_an_amount_that_is_none_names_no_other(call: Call, tmp_path: Path) -> None:
+    """Words, and a third decimal, say nothing of what is meant."""
+    for slip in ("to be decided", "10000.005"):
+        out = _told(call, tmp_path, "en", "amount: 742518.45", f"amount: {slip}")
+        assert "Write an amount with a point before the cents only: 10000.00." in out
+
+
+@pytest.mark.parametrize(
+    ("slip", "value"),
+    [("ja", "true"), ("Oui", "true"), ("x", "true"), ("Yes", "true"), ("True", "true"), ("waar", "true"), ("nee", "false"), ("neen", "false"), ("NON", "false"), ("n", "false"), ("faux", "false")],
+)  # fmt: skip
+def test_a_word_for_yes_or_no_is_answered_with_the_one_value_to_write(
+    call: Call, tmp_path: Path, slip: str, value: str
+) -> None:
+    """In the three languages, in capitals or not."""
+    for language, start in (("fr", "Écrivez"), ("nl", "Schrijf"), ("en", "Write")):
+        out = _told(call, tmp_path, language, "increased_subsidy: true", f"increased_subsidy: {slip}")
+        assert f"→ {start} {value}" in out
+
+
+@pytest.mark.parametrize(
+    ("language", "choice"), [("fr", "true (oui) ou false (non)"), ("nl", "true (ja) of false (nee)")]
+)
+def test_a_word_that_is_neither_yes_nor_no_names_both_values(
+    call: Call, tmp_path: Path, language: str, choice: str
+) -> None:
+    """The reader learns which is which in her language."""
+    assert choice in _told(
+        call, tmp_path, language, "increased_subsidy: true", "increased_subsidy: misschien"
+    )

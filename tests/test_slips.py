@@ -119,3 +119,22 @@ def test_a_word_that_is_neither_yes_nor_no_names_both_values(
     assert choice in _told(
         call, tmp_path, language, "increased_subsidy: true", "increased_subsidy: misschien"
     )
+
+
+@pytest.mark.parametrize(
+    ("language", "declares"),
+    [
+        ("fr", "le Centre déclare ce qui suit"),
+        ("nl", "het centrum op grond van de gegevens op 1 januari 2013 het volgende verklaart"),
+    ],
+)
+def test_what_the_list_of_urban_policy_does_not_say_is_declared_by_the_centre(
+    call: Call, tmp_path: Path, language: str, declares: str
+) -> None:
+    """CTY003 warns, and the convention states no fact that the program doubts."""
+    wrong = Path(__file__).parent / "examples" / "wrong" / "conventions" / "urban-policy-not-listed.yaml"
+    code, out, _ = call("render", str(wrong), "-o", str(tmp_path), "--language", language, "--to", "docx")
+    assert code == 0
+    assert "CTY003" in out
+    (docx,) = tmp_path.glob("*.docx")
+    assert declares in call("templates", "text", str(docx))[1]

@@ -63,7 +63,8 @@ def on_the_urban_policy_list(case: Case[Convention]) -> Iterator[Fault]:
     """A city that claims urban policy is on the list, and one on the list claims it.
 
     The list of the program names seventeen cities. That it is the list of the campaign was not seen
-    in an official text, so a difference is a warning: check it with the administration.
+    in an official text, so a difference is a warning: check it with the administration. In the convention
+    the centre declares what the file says.
     """
     claimed = case.dossier.criteria.urban_policy
     listed = case.dossier.centre.municipality.nis in case.campaign.urban_policy
@@ -73,5 +74,7 @@ def on_the_urban_policy_list(case: Case[Convention]) -> Iterator[Fault]:
             msg("The list of urban policy names this municipality, the file does not say so.")
             if listed
             else msg("The list of urban policy does not name this municipality."),
-            msg("Compare the answer with the list of the decree of 12 August 2000."),
+            msg(
+                "Compare the answer with the list of the decree of 12 August 2000; in the convention the centre declares what the file says."
+            ),
         )

@@ -69,9 +69,17 @@ class Paint:
         return text if code is None or not self._colours else f"\033[{code}m{text}\033[0m"
 
 
-def summary_message(files: int, findings: Sequence[Finding]) -> Message:
-    """Say how many files were checked and what was found."""
+def summary_message(files: int, findings: Sequence[Finding], others: int = 0) -> Message:
+    """Say how many files were checked, with those that they refer to, and what was found."""
     errors, warnings = _count(findings, Severity.ERROR), _count(findings, Severity.WARNING)
+    if others:
+        return msg(
+            "Files: {files}; files that they refer to: {others}. Errors: {errors}. Warnings: {warnings}.",
+            files=files,
+            others=others,
+            errors=errors,
+            warnings=warnings,
+        )
     return msg(
         "Files: {files}. Errors: {errors}. Warnings: {warnings}.",
         files=files,

@@ -235,6 +235,21 @@ def test_check_writes_nothing(few: Path, tmp_path: Path, call: Call) -> None:
     assert not out.exists()
 
 
+def test_check_of_single_files_says_what_render_then_does(made: Path, tmp_path: Path, call: Call) -> None:
+    """They have no ledger: what stands there is held against the document itself, and nothing is written."""
+    out, file = tmp_path / "out", made / "conventions" / "11002.yaml"
+    for options, status in (("--check", "new"), ("", "written"), ("--check", "unchanged"), ("", "unchanged")):
+        told = rendered(call, file, out, *filter(None, [options]))[1]
+        assert set(statuses(told).values()) == {status}
+    before = documents(out)
+    file.write_text(
+        file.read_text(encoding="utf-8").replace("participants: 101", "participants: 217"), encoding="utf-8"
+    )
+    assert set(statuses(rendered(call, file, out, "--check")[1]).values()) == {"changed"}
+    assert documents(out) == before
+    assert set(statuses(rendered(call, file, out)[1]).values()) == {"written"}
+
+
 @pytest.mark.parametrize(
     ("pattern", "names"),
     [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from pathlib import Path
 
@@ -137,4 +138,19 @@ def test_what_the_list_of_urban_policy_does_not_say_is_declared_by_the_centre(
     assert code == 0
     assert "CTY003" in out
     (docx,) = tmp_path.glob("*.docx")
-    assert declares in call("templates", "text", str(docx))[1]
+    assert declares in call("templates", "text", str(docx))[1].replace("\u00a0", " ")
+
+
+def test_the_summary_counts_the_file_of_the_centre_too(call: Call, tmp_path: Path) -> None:
+    """Errors stand in both files; the JSON counts what was asked for, as its contract says."""
+    shutil.copy(EXAMPLES / "conventions" / "gent.yaml", tmp_path)
+    path = tmp_path / "gent.yaml"
+    path.write_text(path.read_text("utf-8").replace("../centres/gent.yaml", "centre.yaml"), encoding="utf-8")
+    centre = (EXAMPLES / "centres" / "gent.yaml").read_text("utf-8")
+    (tmp_path / "centre.yaml").write_text(centre.replace("nis: ", "nis: 9"), encoding="utf-8")
+    code, out, err = call("validate", str(path), "--lang", "en")
+    assert code == 1
+    assert "centre.yaml" in out
+    assert "Files: 1; files that they refer to: 1. Errors: " in err
+    assert json.loads(call("validate", str(path), "--format", "json")[1])["summary"]["files"] == 1
+    assert "Files: 2. Errors: " in call("validate", str(tmp_path), "--lang", "en")[2]

@@ -17,7 +17,7 @@ from generator.batch.watching import leave_interruptions
 from generator.findings import Finding, Place, Severity, in_order
 from generator.messages import msg
 from generator.pipeline import Checked, Checker
-from generator.source import parse
+from generator.source import YAML_ENDS, parse
 
 _CHECKED_ALONE: Final = 600
 """Up to so many files one process checks faster than several, which have to start first."""
@@ -33,6 +33,20 @@ class Report:
 
     files: tuple[Checked, ...]
     findings: tuple[Finding, ...]
+
+    @property
+    def others(self) -> int:
+        """How many further files were read, for these refer to them."""
+        own = {os.path.realpath(each.source.path) for each in self.files}
+        read = {file for each in self.files if each.case for file in each.case.dossier.files}
+        # of one with errors there may be no dossier, only what was found in it
+        read |= {
+            os.path.realpath(finding.place.path)
+            for each in self.files
+            for finding in each.findings
+            if finding.place.path.lower().endswith(YAML_ENDS)
+        }
+        return len(read - own)
 
 
 def check(files: Iterable[str], checker: Checker, stdin: bytes = b"") -> Report:

@@ -159,18 +159,43 @@ def render(
 
 
 def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
-    """Say what `render` would do, and write nothing."""
+    """Say what `render` would do, and write nothing.
+
+    What stands in the folder is held against the ledger. Without one, as for single files, `render` holds it
+    against the document itself; so that is made here too, and not written.
+    """
     yield from planned.failed
     ledger = Ledger(options.out)
     engine = engine_of(options)
-    for job, findings in planned.jobs:
+    kept: list[tuple[Job, Stamp, bool]] = []
+    for job, _ in planned.jobs:
         stamp = pipeline.stamps.stamp(job.checked, job.document, job.language, engine)
-        paths = {end: options.out / f"{job.name}{end}" for end in _ends(options)}
-        if _known(ledger, job, options) == stamp.inputs:
-            status = Status.UNCHANGED
+        kept.append((job, stamp, _known(ledger, job, options) == stamp.inputs))
+    # a document of which nothing stands there is new, whatever is in it
+    doubtful = [
+        job
+        for job, _, same in kept
+        if not (same or options.ledger) and all(path.exists() for path in _paths(job, options).values())
+    ]
+    again = {each.job.name: each for each in made(doubtful, options)} if doubtful else {}
+    for (job, stamp, same), (_, findings) in zip(kept, planned.jobs, strict=True):
+        paths, trial = _paths(job, options), again.get(job.name)
+        if trial is not None and trial.findings:
+            yield _result(job, {}, Status.FAILED, (*findings, *trial.findings), stamp)
+        elif same or (trial is not None and _stands(trial, paths)):
+            yield _result(job, paths, Status.UNCHANGED, findings, stamp)
         else:
             status = Status.CHANGED if any(path.exists() for path in paths.values()) else Status.NEW
-        yield _result(job, paths, status, findings, stamp)
+            yield _result(job, paths, status, findings, stamp)
+
+
+def _paths(job: Job, options: Options) -> dict[str, Path]:
+    return {end: options.out / f"{job.name}{end}" for end in _ends(options)}
+
+
+def _stands(each: Made, paths: Mapping[str, Path]) -> bool:
+    """Tell whether the files of a document stand in their places to the byte."""
+    return all(output.holds(paths[end], content) for end, content in each.files.items())
 
 
 def _known(ledger: Ledger, job: Job, options: Options) -> str:
@@ -188,7 +213,7 @@ def _ends(options: Options) -> tuple[str, ...]:
 def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledger | None) -> Result:
     """Put the files of a document into their place, then into the ledger."""
     job = each.job
-    paths = {end: options.out / f"{job.name}{end}" for end in _ends(options)}
+    paths = _paths(job, options)
     findings = (*told, *each.findings)
     if each.findings:
         if ledger is not None:
@@ -206,7 +231,7 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
             ledger.add(now)
         return _result(job, paths, Status.UNCHANGED, findings, each.stamp, entry.pages)
     contents = {paths[end]: content for end, content in each.files.items()}
-    same = all(output.holds(path, content) for path, content in contents.items())
+    same = _stands(each, paths)
     try:
         if not same:
             output.replace(contents)

@@ -31,7 +31,8 @@ def command(words: Translator) -> click.Command:
                 paint = reporters.Paint(colours=common.colours(sys.stdout))
                 if report.findings:
                     click.echo(reporters.findings_text(report.findings, words, paint), color=True)
-                click.echo(words.text(reporters.summary_message(files, report.findings)), err=True)
+                told = reporters.summary_message(files, report.findings, report.others)
+                click.echo(words.text(told), err=True)
         return common.exit_code(report)
 
     form = click.Option(

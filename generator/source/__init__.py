@@ -7,6 +7,6 @@ whether that is right. What YAML programs read differently is refused, with its 
 
 from generator.source.building import AMBIGUOUS
 from generator.source.model import Json, Source, Spot
-from generator.source.reading import MAX_BYTES, below, parse, read
+from generator.source.reading import MAX_BYTES, YAML_ENDS, below, parse, read
 
-__all__ = ["AMBIGUOUS", "MAX_BYTES", "Json", "Source", "Spot", "below", "parse", "read"]
+__all__ = ["AMBIGUOUS", "MAX_BYTES", "YAML_ENDS", "Json", "Source", "Spot", "below", "parse", "read"]

@@ -19,7 +19,7 @@ from generator.text import describe
 
 MAX_BYTES: Final = 512 * 1024
 _MOST_FILES: Final = 100_000
-_ENDS: Final = (".yaml", ".yml")
+YAML_ENDS: Final = (".yaml", ".yml")
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
 """Line ends to YAML, but not to an editor: the lines of the findings would be others."""
 
@@ -94,7 +94,7 @@ def below(folder: Path) -> list[str]:
         found += [
             Path(place, name).as_posix()
             for name in files
-            if not name.startswith(".") and name.lower().endswith(_ENDS) and Path(place, name).is_file()
+            if not name.startswith(".") and name.lower().endswith(YAML_ENDS) and Path(place, name).is_file()
         ]
     return sorted([*found, *(Path(str(error.filename)).as_posix() for error in closed)])
 

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from generator.pipeline import Checker
+from generator.source import parse
 from tests.conftest import EXAMPLES, Call
 
 _AMOUNT = "amount: 742518.45\nbudget: {staff: 610000.00, operating: 132518.45}"
@@ -154,3 +158,59 @@ def test_the_summary_counts_the_file_of_the_centre_too(call: Call, tmp_path: Pat
     assert "Files: 1; files that they refer to: 1. Errors: " in err
     assert json.loads(call("validate", str(path), "--format", "json")[1])["summary"]["files"] == 1
     assert "Files: 2. Errors: " in call("validate", str(tmp_path), "--lang", "en")[2]
+
+
+def _slips(line: str) -> Iterator[str]:
+    """Give a line as somebody may have mistyped it."""
+    yield line.rstrip('"')
+    yield line.replace('"', "", 1)
+    yield re.sub(r":( |$)", r"\1", line, count=1)
+    yield line.replace(": ", ":", 1)
+    yield f" {line}"
+    yield f"  {line}"
+    yield line.removeprefix(" ")
+    yield line.removeprefix("  ")
+    yield re.sub(r'(: )"?', r"\1@", line, count=1)
+    yield re.sub(r'(: "?)', r"\1x: ", line, count=1)
+    yield re.sub(r"[\]}]", "", line, count=1)
+    yield re.sub(r': "(.*)"', r": 'l'\1'", line)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        EXAMPLES / "conventions" / "gent.yaml",
+        EXAMPLES / "conventions" / "tielt-cluster.yaml",
+        EXAMPLES / "centres" / "tielt.yaml",
+    ],
+    ids=lambda path: f"{path.parent.name}-{path.stem}",
+)
+def test_a_slip_in_the_syntax_of_any_line_brings_no_finding_that_only_follows_from_it(path: Path) -> None:
+    """The rest of the file is checked, and right: nothing is told but the one fault."""
+    lines = path.read_text(encoding="utf-8").split("\n")
+    checker, read = Checker(), 0
+    for number, line in enumerate(lines):
+        for slip in _slips(line) if line and not line.lstrip().startswith("#") else ():
+            text = "\n".join([*lines[:number], slip, *lines[number + 1 :]])
+            source = parse(text.encode(), path.as_posix())
+            if "SRC015" in {each.code for each in source.findings}:
+                found = checker.check_source(source, path.parent).findings
+                assert [each.code for each in found] == ["SRC015"], slip
+                read += source.data is not None
+    assert read > len(lines)
+
+
+def test_faults_of_the_syntax_are_told_with_all_others(call: Call, tmp_path: Path) -> None:
+    """A quotation mark, a bracket and a figure are mended in one go."""
+    text = _GENT.read_text(encoding="utf-8")
+    shutil.copy(EXAMPLES / "centres" / "gent.yaml", tmp_path)
+    text = text.replace("../centres/", "").replace('kans in de buurt"', "kans in de buurt")
+    text = text.replace("type: other", "type: @other").replace("social_balances: 320", "social_balances: 32")
+    (tmp_path / "x.yaml").write_text(text, encoding="utf-8")
+    _, out, _ = call("validate", str(tmp_path / "x.yaml"), "--format", "json")
+    told = [(each["code"], each["pointer"]) for each in json.loads(out)["findings"]]
+    assert told == [
+        ("SRC015", "/collective_actions/0"),
+        ("CNV001", "/objectives/social_balances"),
+        ("SRC015", "/instrument/type"),
+    ]

@@ -184,3 +184,47 @@ def test_a_disk_is_no_folder_of_dossiers(tmp_path: Path, monkeypatch: pytest.Mon
         (tmp_path / f"{number}.yaml").write_text("", encoding="utf-8")
     with pytest.raises(UsageFault, match="more than 3 files"):
         below(tmp_path)
+
+
+def test_tabs_and_invisible_characters_are_told_together() -> None:
+    """Each has its line; of very many the first twenty are told."""
+    told = _parse("a:\n\tb: 1\n\tc: 2\nd: x\u2028y\n").findings
+    assert [(each.code, each.place.line) for each in told] == [("SRC004", 2), ("SRC004", 3), ("SRC005", 4)]
+    assert len(_parse("a:\n" + "\tb: 1\n" * 500).findings) == 20
+
+
+def test_faults_of_syntax_are_told_together_and_the_rest_is_read() -> None:
+    """Each has its line; the entry that holds it stands empty, and carries the pointer of its fault."""
+    source = _parse(
+        "a: \"open\nb: 2\nc:\n  - x: 1\n  - y: [1\n  - z: 3\nd:\n  fr: l'un\n  nl: 'l'un'\ne: @x\n"
+    )
+    told = [(each.code, each.place.line, each.place.pointer) for each in source.findings]
+    assert told == [
+        ("SRC015", 1, "/a"), ("SRC015", 5, "/c/1"), ("SRC015", 9, "/d/nl"), ("SRC015", 10, "/e")
+    ]  # fmt: skip
+    assert source.data == {
+        "a": None, "b": 2, "c": [{"x": 1}, None, {"z": 3}], "d": {"fr": "l'un", "nl": None}, "e": None
+    }  # fmt: skip
+    assert source.place(("c", 2, "z")).line == 6
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: 1\nlost\nb: @2\n",
+        "a: 1\n  lost: @2\nb: 3\n",
+        "a:\n  b: 1\n lost: @2\nc: 3\n",
+        "a:\n  - b: 1\n  lost: 2\nc: 3\n",
+    ],
+)
+def test_what_may_have_lost_a_field_gives_no_data(text: str) -> None:
+    """A field that stands at a wrong place is nowhere missing; only the syntax is told."""
+    source = _parse(text)
+    assert source.data is None
+    assert {each.code for each in source.findings} == {"SRC015"}
+
+
+def test_a_reference_to_what_cannot_be_read_is_no_fault_of_its_own() -> None:
+    """Its target stands in the entry that was left out."""
+    (finding,) = _parse("a: &x {b: [1}\nc: *x\n").findings
+    assert finding.code == "SRC015"

@@ -40,9 +40,9 @@ def check(source: Source) -> list[Finding]:
     if not isinstance(source.data, dict):
         return []
     kind = kind_of(source)
-    if kind is None:
-        return [_unknown_kind(source, source.data)]
     told = {finding.place.pointer for finding in source.findings}
+    if kind is None:
+        return [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
     findings = [
         Finding(
             fault.code,

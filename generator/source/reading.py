@@ -14,10 +14,13 @@ from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 from generator.source.building import Builder
 from generator.source.faults import Stop
+from generator.source.mending import SYNTAX, read_on
 from generator.source.model import Source
 from generator.text import describe
 
 MAX_BYTES: Final = 512 * 1024
+_MOST: Final = 20
+"""So many tabs and invisible characters of one file are told."""
 _MOST_FILES: Final = 100_000
 YAML_ENDS: Final = (".yaml", ".yml")
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
@@ -58,10 +61,15 @@ def parse(raw: bytes, path: str) -> Source:
         return _refused(path, _too_large(len(raw)))
     try:
         text = _decode(raw)
-        builder = Builder(path, text)
-        data = builder.build()
     except Stop as stop:
         return _refused(path, stop)
+    if signs := _wrong_signs(text):
+        return _refused(path, *signs)
+    builder = Builder(path, text)
+    try:
+        data = builder.build()
+    except Stop as stop:
+        return read_on(path, text, stop) if stop.code == SYNTAX else _refused(path, stop)
     return Source(path, data, builder.spots, tuple(builder.findings))
 
 
@@ -107,10 +115,14 @@ def _is_new(folder: Path, seen: set[str]) -> bool:
     return True
 
 
-def _refused(path: str, stop: Stop) -> Source:
-    line, column = stop.spot or (None, None)
-    finding = Finding(stop.code, Severity.ERROR, Place(path, line, column), stop.cause, stop.remedy)
-    return Source(path, None, {}, (finding,))
+def _refused(path: str, *stops: Stop) -> Source:
+    findings = []
+    for stop in stops:
+        line, column = stop.spot or (None, None)
+        findings.append(
+            Finding(stop.code, Severity.ERROR, Place(path, line, column), stop.cause, stop.remedy)
+        )
+    return Source(path, None, {}, tuple(findings))
 
 
 def _too_large(size: int) -> Stop:
@@ -146,29 +158,40 @@ def _decode(raw: bytes) -> str:
             ),
             msg("Save the file as UTF-8 (in Notepad: Save as, Encoding: UTF-8)."),
         ) from None
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    for number, line_text in enumerate(text.split("\n"), 1):
-        if (tab := _leading_tab(line_text)) is not None:
-            raise Stop(
-                "SRC004",
-                (number, tab + 1),
-                msg("The line begins with a tab."),
-                msg("YAML indents with spaces only: replace the tab by two spaces."),
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _wrong_signs(text: str) -> list[Stop]:
+    """Find the lines that begin with a tab, and the characters that may not stand in a file; the first of them."""
+    found = []
+    for number, line in enumerate(text.split("\n"), 1):
+        if (tab := _leading_tab(line)) is not None:
+            found.append(
+                Stop(
+                    "SRC004",
+                    (number, tab + 1),
+                    msg("The line begins with a tab."),
+                    msg("YAML indents with spaces only: replace the tab by two spaces."),
+                )
             )
-        for offset, character in enumerate("" if line_text.isprintable() else line_text):
+        for offset, character in enumerate("" if line.isprintable() else line):
             if not character.isprintable() and (
                 character in _LINE_ENDS or yaml.reader.Reader.NON_PRINTABLE.match(character)
             ):
-                raise Stop(
-                    "SRC005",
-                    (number, offset + 1),
-                    msg(
-                        "The character {character} may not stand in a YAML file.",
-                        character=describe(character),
-                    ),
-                    msg("Delete this invisible character, or type the text again."),
+                found.append(
+                    Stop(
+                        "SRC005",
+                        (number, offset + 1),
+                        msg(
+                            "The character {character} may not stand in a YAML file.",
+                            character=describe(character),
+                        ),
+                        msg("Delete this invisible character, or type the text again."),
+                    )
                 )
-    return text
+        if len(found) >= _MOST:
+            break
+    return found[:_MOST]
 
 
 def _leading_tab(line: str) -> int | None:

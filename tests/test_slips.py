@@ -214,3 +214,55 @@ def test_faults_of_the_syntax_are_told_with_all_others(call: Call, tmp_path: Pat
         ("CNV001", "/objectives/social_balances"),
         ("SRC015", "/instrument/type"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "named"),
+    [
+        ("fr", "Le champ « Partenaires 2 › Nom » (partners.name) est manquant."),
+        ("nl", "Het veld “Partners 2 › Naam” (partners.name) ontbreekt."),
+    ],
+)
+def test_a_missing_field_is_named_with_its_groups_in_the_language_of_the_reader(
+    call: Call, tmp_path: Path, language: str, named: str
+) -> None:
+    """“name” stands in many places of a file."""
+    out = _told(
+        call, tmp_path, language, '- name: "Vrijwilligerspunt Model"\n    contribution:', "- contribution:"
+    )
+    assert named in out
+
+
+def test_an_empty_text_is_named_with_its_language(call: Call, tmp_path: Path) -> None:
+    """The title of the schema, and the names of the file."""
+    slip = 'nl: ""\n    fr: "Visites'
+    written = 'nl: "Huisbezoeken en begeleiding naar het verenigingsleven in de wijk."\n    fr: "Visites'
+    assert "“Individuele acties 2 › Nederlands” (individual_actions.nl) is leeg" in _told(
+        call, tmp_path, "nl", written, slip
+    )
+
+
+def test_a_field_that_is_commented_out_is_told_with_its_line(call: Call, tmp_path: Path) -> None:
+    """The skeleton of `init` holds it already, behind a number sign; only that of the same group counts."""
+    path = tmp_path / "x.yaml"
+    call("init", "convention-city", "--nis", "62063", "-o", str(path), "--lang", "fr")
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace("\n  type: ", "\n  type: other"), encoding="utf-8")
+    line = text.split("\n").index("  # name:", text.split("\n").index("instrument:")) + 1
+    _, out, _ = call("validate", str(path), "--lang", "nl")
+    assert f"“name” staat op regel {line} achter het teken #" in out
+
+
+def test_a_field_that_the_file_holds_nowhere_is_to_be_added_with_its_languages(
+    call: Call, tmp_path: Path
+) -> None:
+    """A name in two languages is no text on one line."""
+    out = _told(
+        call,
+        tmp_path,
+        "en",
+        '  name: {nl: "activeringsladder met zes treden", fr: "échelle d’activation à six niveaux"}\n',
+        "  # title:\n",
+    )
+    assert "CNV016" in out
+    assert "Add the line “name:” here and below it, indented by two more spaces, a line “fr: …”" in out

@@ -150,7 +150,7 @@ def _tell(book: Book, row: Row, finding: Finding, path: str) -> None:
         return
     pointer = _pointer(finding.place.pointer)
     remedy = finding.remedy
-    if remedy is not None and remedy.msgid == ADD_A_LINE:
+    if remedy is not None and remedy.msgid in ADD_A_LINE:
         pointer = (*pointer, str(dict(remedy.values)["field"])) if finding.code not in _TOLD else pointer
         remedy = msg("Fill in the cell.") if book.column_of(row, pointer) else remedy
     if pointer in row.unread or (finding.code in _TOLD and _is_told(row, pointer)):

@@ -7,8 +7,9 @@ from types import MappingProxyType
 from typing import Final
 
 from generator.messages import Message, msg
+from generator.source import Source, to_add
 
-ADD_A_LINE: Final = msg("Add the line “{field}: …” here.", field="").msgid
+ADD_A_LINE: Final = frozenset(to_add(Source("", {}, {}), ("",), text=text).msgid for text in (False, True))
 """What a rule says of a field that is missing; on a sheet it is a cell."""
 _REASONS: Final = msg("Fill in the remarks of this step, with the conditions or the reasons.")
 REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(

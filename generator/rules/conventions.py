@@ -14,6 +14,7 @@ from generator.formats import in_words
 from generator.messages import Message, Words, msg
 from generator.rules import rows
 from generator.rules.base import CONVENTIONS, Case, Fault, missing_languages, rule
+from generator.source import to_add
 
 _APRIL = "Working group of the SPP IS, 2 April 2015"
 _THREE_THOUSAND = "Practice: working group of 13 October 2015, 3 000 euro per trajectory"
@@ -344,6 +345,6 @@ def other_instrument_is_named(case: Case[Convention]) -> Iterator[Fault]:
         yield Fault(
             ("instrument",),
             msg("The measuring instrument has no name."),
-            msg("Add the line “{field}: …” here.", field="name"),
+            to_add(case.dossier.source, ("instrument", "name"), text=True),
             on_key=True,
         )

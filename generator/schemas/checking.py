@@ -54,7 +54,7 @@ def check(source: Source) -> list[Finding]:
         for fault in _first_of_each(
             fault
             for error in _validator(kind.name).iter_errors(source.data)
-            for fault in faults(error, source)
+            for fault in faults(error, source, kind.schema)
         )
         if json_pointer(fault.pointer) not in told
     ]

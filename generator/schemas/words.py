@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any, Final
 from generator.findings import Pointer
 from generator.identifiers import CHECKS
 from generator.messages import Message, Words, msg
+from generator.schemas.naming import label, part, way
 from generator.schemas.types import BARE, meant_amount, other_type
-from generator.source import Source
+from generator.source import Source, to_add
 
 if TYPE_CHECKING:
     from jsonschema.exceptions import ValidationError
@@ -46,14 +47,23 @@ class _Seen:
     limit: Any
     schema: Any
     unquoted: bool
+    source: Source
+    whole: Mapping[str, Any]
+    """The schema of the file, with its titles."""
 
 
-def faults(error: ValidationError, source: Source) -> Iterator[Fault]:
+def faults(error: ValidationError, source: Source, schema: Mapping[str, Any]) -> Iterator[Fault]:
     """Put an error of jsonschema into our words."""
     pointer: Pointer = tuple(error.absolute_path)
     spot = source.spots.get(pointer)
     seen = _Seen(
-        pointer, error.instance, error.validator_value, error.schema, spot is not None and spot.ambiguous
+        pointer,
+        error.instance,
+        error.validator_value,
+        error.schema,
+        spot is not None and spot.ambiguous,
+        source,
+        schema,
     )
     keyword = str(error.validator)
     if keyword in _FILLED and seen.value in (None, "", {}):
@@ -63,21 +73,16 @@ def faults(error: ValidationError, source: Source) -> Iterator[Fault]:
 
 
 def _empty(seen: _Seen) -> Fault:
+    named: dict[str, Message | str] = {"label": label(seen.whole, seen.pointer), "way": way(seen.pointer)}
     return Fault(
         "SCH002",
         seen.pointer,
-        msg("An entry of “{field}” is empty.", field=_name(seen.pointer))
+        msg("The entry “{label}” ({way}) is empty.", **named)
         if isinstance(seen.pointer[-1], int)
-        else msg("The field “{field}” is empty.", field=_name(seen.pointer)),
+        else msg("The field “{label}” ({way}) is empty.", **named),
         msg("Fill it in, or delete the line where the field may be left out."),
         on_key=seen.value is None,
     )
-
-
-def _name(pointer: Pointer) -> str:
-    """Name a field as a person sees it: a text in one language by the field that it belongs to."""
-    names = [step for step in pointer if isinstance(step, str)]
-    return " / ".join(names[-2:] if names[-1:] in (["fr"], ["nl"]) else names[-1:])
 
 
 def _ambiguous(seen: _Seen) -> Iterator[Fault]:
@@ -129,9 +134,13 @@ def _missing(seen: _Seen) -> Iterator[Fault]:
         if name not in seen.value:
             yield Fault(
                 "SCH003",
-                (*seen.pointer, name),
-                msg("The field “{field}” is missing.", field=name),
-                msg("Add the line “{field}: …” here.", field=name),
+                pointer := (*seen.pointer, name),
+                msg(
+                    "The field “{label}” ({way}) is missing.",
+                    label=label(seen.whole, pointer),
+                    way=way(pointer),
+                ),
+                to_add(seen.source, pointer, text="x-text" in part(seen.whole, pointer)),
                 on_key=True,
             )
 

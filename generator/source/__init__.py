@@ -5,8 +5,20 @@ in the one canonical way; everything else stays the text that was written, and t
 whether that is right. What YAML programs read differently is refused, with its line.
 """
 
+from generator.source.adding import to_add
 from generator.source.building import AMBIGUOUS
 from generator.source.model import Json, Source, Spot
 from generator.source.reading import MAX_BYTES, YAML_ENDS, below, parse, read
 
-__all__ = ["AMBIGUOUS", "MAX_BYTES", "YAML_ENDS", "Json", "Source", "Spot", "below", "parse", "read"]
+__all__ = [
+    "AMBIGUOUS",
+    "MAX_BYTES",
+    "YAML_ENDS",
+    "Json",
+    "Source",
+    "Spot",
+    "below",
+    "parse",
+    "read",
+    "to_add",
+]

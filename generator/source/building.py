@@ -24,6 +24,8 @@ _CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true":
 _MAX_DIGITS: Final = 18
 _COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
 """A remark that is none: `#16`, `# 16`, `##16`."""
+_OFF: Final = re.compile(r"( *)# ( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: |\Z)")
+"""A field that is commented out, as `init` does it."""
 _NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
 _SECOND_LOOK: Final = 50_000
 _YAML11: Any = yaml.resolver.Resolver()
@@ -76,6 +78,12 @@ class Builder:
                 msg("Begin with “kind:” and “campaign:”; “cpas init” makes a file to fill in."),
             )
         return data
+
+    @property
+    def off(self) -> dict[int, tuple[int, str]]:
+        """The lines that are commented out: the column of the field without its sign, and its name."""
+        found = ((number, _OFF.match(line)) for number, line in enumerate(self.lines, 1) if "# " in line)
+        return {number: (len(each[1] + each[2]) + 1, each[3]) for number, each in found if each}
 
     def _events(self) -> Iterator[yaml.Event]:
         try:

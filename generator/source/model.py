@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import NamedTuple
@@ -30,6 +31,22 @@ class Source:
     data: Json
     spots: dict[Pointer, Spot] = field(repr=False)
     findings: tuple[Finding, ...] = ()
+    off: Mapping[int, tuple[int, str]] = field(default_factory=dict, repr=False)
+    """The lines that are commented out as `init` does it: the column of the field without its sign, and its name."""
+
+    def switched_off(self, pointer: Pointer) -> int | None:
+        """Give the line on which a missing field stands commented out among those of its group, if there is one."""
+        parent, name = pointer[:-1], pointer[-1]
+        spot = self.spots.get(parent)
+        lines = [line for line, (_, each) in self.off.items() if each == name]
+        if spot is None or not lines:
+            return None
+        outside = [
+            s.line for at, s in self.spots.items() if at[: len(parent)] != parent and s.line > spot.line
+        ]
+        end = min(outside, default=max(lines) + 1)
+        begin = spot.line if parent else 0
+        return next((each for each in lines if begin < each < end and self.off[each][0] == spot.column), None)
 
     def place(self, pointer: Pointer = (), *, key: bool = False) -> Place:
         """Give the place of a value (or of its key), or of the nearest parent that stands there.

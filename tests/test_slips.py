@@ -266,3 +266,58 @@ def test_a_field_that_the_file_holds_nowhere_is_to_be_added_with_its_languages(
     )
     assert "CNV016" in out
     assert "Add the line “name:” here and below it, indented by two more spaces, a line “fr: …”" in out
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "remedy"),
+    [
+        ("agreement: 2015-02-16", "agreement: 16/02/2015", "Schrijf 2015-02-16,"),
+        ("agreement: 2015-02-16", "agreement: 16 februari 2015", "Schrijf 2015-02-16,"),
+        ("agreement: 2015-02-16", "agreement: weldra", "Schrijf een datum als jaar-maand-dag"),
+        ("type: other", "type: ander", "Schrijf other,"),
+        ("type: other", "type: Sociale balans", "Schrijf social-balance,"),
+        ("type: other", "type: vragenlijst", "Kies uit: social-balance"),
+        ('nl: "Stelt lokalen', 'NL: "Stelt lokalen', "Bedoelt u “nl”?"),
+        ("individual_actions:\n", "Individual actions:\n", "Bedoelt u “individual_actions”?"),
+        ("individual_actions:\n", "individual_actions: geen\n", "Verwijder die waarde"),
+        ('"Vlot op weg"', '"Vlot "op" weg"', "geen andere rechte aanhalingstekens"),
+        ("criteria:\n", "criteria: alle drie\n", "bij een veld met andere velden eronder staat niets achter"),
+        ('- name: "Vrijwilligerspunt', '-name: "Vrijwilligerspunt', "met een spatie na het streepje"),
+        ('- name: "Vrijwilligerspunt', '  name: "Vrijwilligerspunt', "begin hier met “- ” een nieuw element"),
+    ],
+)
+def test_a_slip_is_answered_with_what_to_write(
+    call: Call, tmp_path: Path, written: str, slip: str, remedy: str
+) -> None:
+    """The remedy is about this slip, not about all that may be wrong."""
+    assert remedy in _told(call, tmp_path, "nl", written, slip)
+
+
+@pytest.mark.parametrize(
+    ("file", "written", "slip", "told", "remedy"),
+    [
+        ("piis", "who: centre", "who: le CPAS", "« … » n’est pas l’une", "→ Écrivez centre, ou une autre"),
+        ("piis", "hours_per_week: 3", "hours_per_week: 2,5", "pas un nombre d’heures", "avec un point : 3.5"),
+        ("piis", "choice_offered: true", "choice_offered: oui", "« … » n’est ni true", "→ Écrivez true :"),
+        (
+            "social-balance",
+            "gender: female",
+            "gender: femme",
+            "« … » n’est pas l’une",
+            "→ Choisissez une de ces",
+        ),
+    ],
+)
+def test_a_remedy_names_what_is_meant_but_not_the_data_of_a_person(  # noqa: PLR0917
+    call: Call, tmp_path: Path, file: str, written: str, slip: str, told: str, remedy: str
+) -> None:
+    """A possible value is a word of the program; what is private stays so, meant or not."""
+    shutil.copytree(EXAMPLES / "piis" / "D-2015-0001", tmp_path / "piis" / "D")
+    shutil.copytree(EXAMPLES / "centres", tmp_path / "centres")
+    path = tmp_path / "piis" / "D" / f"{file}.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text.replace(written, slip, 1), encoding="utf-8")
+    _, out, _ = call("validate", str(path), "--lang", "fr")
+    out = out.replace("\u00a0", " ").replace("\u202f", " ")
+    assert told in out
+    assert remedy in out

@@ -25,8 +25,9 @@ _FIGURES: Final = re.compile(r"[-+0-9.,:/ ]{1,14}\Z")
 def discreet(kind: Kind | None, findings: Iterable[Finding]) -> list[Finding]:
     """Take out of findings what was typed in a file that holds, or may hold, data of a person.
 
-    Where the kind is not known nobody can tell, so nothing is repeated either. Numbers and dates are, outside
-    the parts that the schema calls private (`x-private`), and so are the names of fields that the schema knows.
+    Where the kind is not known nobody can tell, so nothing is repeated either. Numbers, dates and the possible
+    values of a choice are, outside the parts that the schema calls private (`x-private`), and so are the names of
+    fields that the schema knows.
     """
     if kind is not None and not kind.private:
         return list(findings)
@@ -73,8 +74,8 @@ def _discreet(kind: Kind | None, finding: Finding) -> Finding:
 
     def shown(gap: str, value: Value) -> Value:
         if gap in _QUOTED:
-            plain = not private and bool(_FIGURES.match(str(value)))
-            return value if plain else _HIDDEN
+            plain = bool(_FIGURES.match(str(value))) or str(value) in _possible_values()
+            return value if plain and not private else _HIDDEN
         return value if str(value) in _field_names() else _HIDDEN
 
     remedy = finding.remedy and _filled(finding.remedy, shown)
@@ -125,4 +126,20 @@ def _names_in(node: Any) -> set[str]:
     found = set(whole.get("properties", {}))
     return found.union(
         *(_names_in(part) for part in [*whole.get("properties", {}).values(), whole.get("items")])
+    )
+
+
+@cache
+def _possible_values() -> frozenset[str]:
+    """Give the values of all choices, which are words of the program, and of yes and no."""
+    return frozenset({"true", "false"}.union(*(_values_in(each.schema) for each in kinds().values())))
+
+
+def _values_in(node: Any) -> set[str]:
+    if not isinstance(node, Mapping):
+        return set()
+    whole = resolve(node)
+    found = {str(each) for each in whole.get("enum", ())}
+    return found.union(
+        *(_values_in(part) for part in [*whole.get("properties", {}).values(), whole.get("items")])
     )

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any, Final
 
 from generator.messages import Message, msg
+from generator.sheets.dates import day
 from generator.sheets.faults import Wrong
 from generator.sheets.grid import Cell
 from generator.sheets.numbers import amount, whole
@@ -29,8 +30,8 @@ _TRUTHS: Final[Mapping[str, str]] = MappingProxyType(
 """What people write for yes and no."""
 
 
-def other_type(value: object, wanted: str, shown: str) -> tuple[Message, Message]:
-    """Say that a value is not of the type that is wanted, and name the value to write where it is certain."""
+def other_type(value: object, wanted: str, shown: str, *, guess: bool) -> tuple[Message, Message]:
+    """Say that a value is not of the type that is wanted; name the value to write where that may be guessed, and is certain."""
     if isinstance(value, str) and wanted in BARE and BARE[wanted].match(value):
         return (
             msg("“{value}” stands here between quotes, and so is a text.", value=shown),
@@ -47,14 +48,19 @@ def other_type(value: object, wanted: str, shown: str) -> tuple[Message, Message
             msg("“{value}” stands where a list should be.", value=shown),
             msg("Write each entry on a line of its own below, beginning with “- ”."),
         ),
-        "boolean": (msg("“{value}” is neither true nor false.", value=shown), _truth(value)),
+        "boolean": (
+            msg("“{value}” is neither true nor false.", value=shown),
+            _truth(value if guess else None),
+        ),
         "integer": (
             msg("“{value}” is not a whole number.", value=shown),
-            meant_number(value) or msg("Write digits only, without quotes, points or spaces."),
+            (meant_number(value) if guess else None)
+            or msg("Write digits only, without quotes, points or spaces."),
         ),
         "number": (
             msg("“{value}” is not an amount.", value=shown),
-            meant_amount(value) or msg("Write an amount with a point before the cents only: 10000.00."),
+            (meant_amount(value) if guess else None)
+            or msg("Write an amount with a point before the cents only: 10000.00."),
         ),
         "string": (
             msg("“{value}” is not a text.", value=shown),
@@ -81,7 +87,19 @@ def meant_number(value: object) -> Message | None:
     return None if number is None else msg("Write {value}, if that is meant: digits only.", value=number)
 
 
-def _read(reader: Callable[[Cell], Decimal | int], value: object) -> str | None:
+def meant_date(value: object) -> Message | None:
+    """Name the date that is meant by `16/02/2015` or `16 février 2015`."""
+    written = _read(day, value)
+    return None if written is None else msg("Write {value}, if that is meant: year-month-day.", value=written)
+
+
+def meant_choice(value: object, labels: Mapping[str, Mapping[str, str]]) -> str | None:
+    """Give the possible value that is meant by its words, or by other capitals."""
+    known = {key(word): name for name, words in labels.items() for word in (name, *words.values())}
+    return known.get(key(value)) if isinstance(value, str) else None
+
+
+def _read(reader: Callable[[Cell], Decimal | int | str], value: object) -> str | None:
     if isinstance(value, bool) or not isinstance(value, str | Decimal):
         return None
     try:

@@ -14,7 +14,7 @@ from generator.findings import Pointer
 from generator.identifiers import CHECKS
 from generator.messages import Message, Words, msg
 from generator.schemas.naming import label, part, way
-from generator.schemas.types import BARE, meant_amount, other_type
+from generator.schemas.types import BARE, meant_amount, meant_choice, meant_date, other_type
 from generator.source import Source, to_add
 
 if TYPE_CHECKING:
@@ -50,6 +50,12 @@ class _Seen:
     source: Source
     whole: Mapping[str, Any]
     """The schema of the file, with its titles."""
+
+    @property
+    def guess(self) -> bool:
+        """Whether a remedy may name the value that is meant: not that of a person, which no message repeats."""
+        ways = (self.pointer[:depth] for depth in range(1, len(self.pointer) + 1))
+        return not any(part(self.whole, each).get("x-private") for each in ways)
 
 
 def faults(error: ValidationError, source: Source, schema: Mapping[str, Any]) -> Iterator[Fault]:
@@ -125,8 +131,17 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
             msg("“{value}” has too many digits.", value=shorten(seen.value)),
             _check_number(),
         )
+    elif seen.schema.get("x-format") == "hours" and not BARE["number"].match(str(seen.value)):
+        yield Fault(
+            "SCH001",
+            seen.pointer,
+            msg("“{value}” is not a number of hours.", value=shorten(seen.value)),
+            msg("Write hours with a point: 3.5 for three and a half."),
+        )
     else:
-        yield Fault("SCH001", seen.pointer, *other_type(seen.value, wanted[0], shorten(seen.value)))
+        yield Fault(
+            "SCH001", seen.pointer, *other_type(seen.value, wanted[0], shorten(seen.value), guess=seen.guess)
+        )
 
 
 def _missing(seen: _Seen) -> Iterator[Fault]:
@@ -154,11 +169,16 @@ def _unknown(seen: _Seen) -> Iterator[Fault]:
 
 def _choice(seen: _Seen) -> Iterator[Fault]:
     allowed = seen.limit if isinstance(seen.limit, list) else [seen.limit]
+    labels = seen.schema.get("x-labels")
+    listed = _choices(allowed, labels)
+    meant = meant_choice(seen.value, labels or {str(each): {} for each in allowed}) if seen.guess else None
     yield Fault(
         "SCH005",
         seen.pointer,
         msg("“{value}” is not one of the possible values.", value=shorten(seen.value)),
-        msg("Choose one of: {values}.", values=_choices(allowed, seen.schema.get("x-labels"))),
+        msg("Choose one of: {values}.", values=listed)
+        if meant is None
+        else msg("Write {value}, or another of: {values}.", value=meant, values=listed),
     )
 
 
@@ -211,6 +231,7 @@ def _no_date(seen: _Seen) -> Iterator[Fault]:
         cause = msg("The day {value} does not exist.", value=seen.value)
     else:
         cause = msg("“{value}” is not a date.", value=shorten(seen.value))
+        remedy = (meant_date(seen.value) if seen.guess else None) or remedy
     yield Fault("SCH008", seen.pointer, cause, remedy)
 
 
@@ -258,7 +279,8 @@ def _check_list() -> Message:
 def _own_format(seen: _Seen) -> Iterator[Fault]:
     problem = CHECKS[seen.limit](seen.value)
     if problem is not None:
-        meant = meant_amount(seen.value) if problem.code == "SCH011" and seen.limit == "amount" else None
+        known = problem.code == "SCH011" and seen.limit == "amount" and seen.guess
+        meant = meant_amount(seen.value) if known else None
         yield Fault(problem.code, seen.pointer, problem.cause, meant or problem.remedy)
 
 
@@ -307,7 +329,7 @@ def _unquoted(value: object) -> tuple[Message, Message]:
 
 def _unknown_field(name: str, known: list[str]) -> tuple[Message, Message]:
     cause = msg("There is no field “{field}” here.", field=name[:60])
-    close = difflib.get_close_matches(name, known, n=1)
+    close = difflib.get_close_matches(name.lower().replace(" ", "_"), known, n=1)
     if close:
         return cause, msg("Did you mean “{field}”?", field=close[0])
     return cause, msg("Delete it, or choose one of: {fields}.", fields=", ".join(known))

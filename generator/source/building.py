@@ -170,7 +170,9 @@ class Builder:
                         name=name,
                         line=first[0],
                     ),
-                    msg("Keep one of the two: YAML programs drop the other in silence."),
+                    msg("Keep one of the two: YAML programs drop the other in silence.")
+                    if not any(isinstance(step, int) for step in pointer)
+                    else msg("Keep one of the two, or begin a new entry of the list here with “- ”."),
                 )
                 self._skip(next(self.events))
                 continue

@@ -14,6 +14,9 @@ _OPENED: Final = re.compile(r'[^"#]*(?:: |- )(")[^"]*$')
 _OPENING: Final = re.compile(r'[^"]*[:,\[{-] *"')
 _FAR: Final = 20
 _GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_]+:(?=[^\s:/])")
+_DASH: Final = re.compile(r" *-(?=[A-Za-z_]+:(?: |\Z))")
+_VALUED: Final = re.compile(r" *(?:- +)?[A-Za-z_]+: +[^\s#|>&]")
+_ENDED: Final = re.compile(r'(?::|-)\s+("(?:[^"\\]|\\.)*")[^\s",}\]#:]')
 _CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')[^\s',}\]#]")
 
 
@@ -36,18 +39,20 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
     mark = error.problem_mark or error.context_mark
     spot = spot_of(mark)
     problem = f"{error.context or ''} {error.problem or ''}"
-    if glued := _glued(spot[0], lines):
-        spot = glued
-        cause = msg("A space is missing after the colon.")
-        remedy = msg("Write “name: value”, with a space after the colon.")
-    elif early := _closed_early(spot[0], lines) or _left_open(spot[0], lines):
-        spot = early
-        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
-        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+    if (seen := _seen(spot[0], lines)) is not None:
+        return seen
+    if "mapping values are not allowed" in problem and _lists_below_a_value(spot[0], lines):
+        spot = spot[0], len(lines[spot[0] - 1]) - len(lines[spot[0] - 1].lstrip()) + 1
+        cause = msg("A list begins here, but the line before gives its field a value already.")
+        remedy = msg(
+            "Delete that value, or write it as an entry of the list, on a line that begins with “- ”."
+        )
     elif "mapping values are not allowed" in problem and _is_one_field(spot[0], lines):
         spot = spot[0], len(lines[spot[0] - 1]) - len(lines[spot[0] - 1].lstrip()) + 1
         cause = msg("This line is not indented as the line before.")
-        remedy = msg("Begin the fields of a group at the same column, with spaces.")
+        remedy = msg(
+            "Begin the fields of a group at the same column, with spaces; a field that has others below it has nothing behind its “:”."
+        )
     elif "mapping values are not allowed" in problem:
         cause = msg("A second “: ” stands on this line.")
         remedy = msg("Put a text that holds “: ” between quotes; check the indentation of the line.")
@@ -81,9 +86,35 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
     return Stop("SRC015", spot, cause, remedy)
 
 
+def _seen(number: int, lines: list[str]) -> Stop | None:
+    """Say what a person sees on the line where the parser stopped, or before it, whatever the parser says."""
+    if glued := _glued(number, lines):
+        cause = msg("A space is missing after the colon.")
+        return Stop("SRC015", glued, cause, msg("Write “name: value”, with a space after the colon."))
+    if dash := _dash(number, lines):
+        cause = msg("A space is missing after the “-”.")
+        return Stop("SRC015", dash, cause, msg("Write “- name: value”, with a space after the “-”."))
+    if early := _closed_early(number, lines) or _left_open(number, lines):
+        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
+        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+        return Stop("SRC015", early, cause, remedy)
+    if ended := _closed_early(number, lines, _ENDED):
+        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
+        remedy = msg('Inside a text between "…" write “…” or «…», no straight quotation marks.')
+        return Stop("SRC015", ended, cause, remedy)
+    return None
+
+
 def _is_one_field(number: int, lines: list[str]) -> bool:
     """Tell whether a line is a plain `name: value`, so that only its indentation can be wrong."""
     return 0 < number <= len(lines) and lines[number - 1].count(":") == 1
+
+
+def _lists_below_a_value(number: int, lines: list[str]) -> bool:
+    """Tell whether a line begins a list below a field that has a value."""
+    if not 1 < number <= len(lines) or not lines[number - 1].lstrip().startswith("- "):
+        return False
+    return bool(_VALUED.match(lines[number - 2])) and not lines[number - 2].lstrip().startswith("- ")
 
 
 def _left_open(number: int, lines: list[str]) -> tuple[int, int] | None:
@@ -105,8 +136,18 @@ def _glued(number: int, lines: list[str]) -> tuple[int, int] | None:
     return None
 
 
-def _closed_early(number: int, lines: list[str]) -> tuple[int, int] | None:
-    """Find `'Atelier d'expression'`, which ends after the d."""
-    if 0 < number <= len(lines) and (found := _CLOSED_EARLY.search(lines[number - 1])):
+def _dash(number: int, lines: list[str]) -> tuple[int, int] | None:
+    """Find `-name: value` on the line where the parser stopped, or on one of the two before."""
+    for line in (number, number - 1, number - 2):
+        if 0 < line <= len(lines) and (found := _DASH.match(lines[line - 1])):
+            return line, found.end()
+    return None
+
+
+def _closed_early(
+    number: int, lines: list[str], ended: re.Pattern[str] = _CLOSED_EARLY
+) -> tuple[int, int] | None:
+    """Find `'Atelier d'expression'`, which ends after the d, or a text that another quotation mark ends."""
+    if 0 < number <= len(lines) and (found := ended.search(lines[number - 1])):
         return number, found.start(1) + 1
     return None

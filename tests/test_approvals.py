@@ -317,6 +317,86 @@ def test_a_folder_without_the_file_is_held_against_the_approvals_of_the_program(
     assert check(folder, call) == (0, [])
 
 
+def test_a_folder_of_one_family_is_held_against_the_approvals_above_it(folder: Path, call: Call) -> None:
+    """And approved there; the command that is told does it."""
+    word_files.replaced(of(folder, "fr"), "ne figure pas", "ne se trouve pas")
+    family = folder / "conventions"
+    code, out, err = call("templates", "check", family.as_posix(), "--format", "json")
+    found = json.loads(out)["findings"]
+    assert (code, [each["code"] for each in found]) == (0, ["PAI026"])
+    assert found[0]["remedy"].endswith(f"cpas templates approve {folder.as_posix()} --kind convention-city")
+    assert (folder / "approved.json").as_posix() in err
+    assert call("templates", "approve", family.as_posix())[0] == 0
+    assert not (family / "approved.json").exists()
+    assert check(family, call) == check(folder, call) == (0, [])
+
+
+def test_a_pair_that_is_gone_from_a_family_is_told_there(folder: Path, call: Call) -> None:
+    """The pairs of other families are not missed there."""
+    shutil.copytree(TEMPLATES / "reports", folder / "reports")
+    call("templates", "approve", folder.as_posix(), "--kind", "final-report")
+    for language in ("fr", "nl"):
+        of(folder, language).rename(of(folder, language).with_name(f"other.{language}.docx"))
+    assert check(folder / "reports", call) == (0, [])
+    assert [each["code"] for each in check(folder / "conventions", call)[1]] == ["PAI029", "PAI028"]
+
+
+def test_a_family_that_was_copied_alone_is_held_against_the_approvals_of_the_program(
+    tmp_path: Path, call: Call
+) -> None:
+    """And where there are none, that is said."""
+    for language in ("fr", "nl"):
+        shutil.copy(TEMPLATES / f"{CITY}.{language}.docx", tmp_path)
+    path = tmp_path / "convention-city.fr.docx"
+    word_files.replaced(path, "ne figure pas", "ne se trouve pas")
+    assert [each["code"] for each in check(tmp_path, call)[1]] == ["PAI026"]
+    for language in ("fr", "nl"):
+        source = tmp_path / f"convention-city.{language}.docx"
+        source.rename(tmp_path / f"own.{language}.docx")
+    code, out, err = call("templates", "check", tmp_path.as_posix(), language="nl")
+    assert (code, out) == (0, "")
+    assert "Zonder goedkeuringen" in err
+    assert "own" in err
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_one_file_is_checked_with_the_file_beside_it_and_no_other(
+    folder: Path, call: Call, language: str
+) -> None:
+    """Held against the approvals of its folder."""
+    word_files.replaced(of(folder, "fr"), "ne figure pas", "ne se trouve pas")
+    shutil.copy(of(folder, "nl"), folder / "conventions" / "alone.nl.docx")
+    code, out, _ = call("templates", "check", of(folder, language).as_posix(), "--format", "json")
+    told = json.loads(out)
+    assert (code, [each["code"] for each in told["findings"]]) == (0, ["PAI026"])
+    assert told["summary"]["files"] == 2
+    code, out, _ = call(
+        "templates", "check", (folder / "conventions/alone.nl.docx").as_posix(), "--format", "json"
+    )
+    assert (code, [each["code"] for each in json.loads(out)["findings"]]) == (1, ["PAI001"])
+
+
+def test_one_file_that_is_no_template_is_wrong_use_or_told(folder: Path, call: Call) -> None:
+    assert call("templates", "check", (folder / "approved.json").as_posix())[0] == 2
+    loose = shutil.copy(of(folder, "nl"), folder / "loose.docx")
+    code, out, _ = call("templates", "check", loose.as_posix())
+    assert code == 1
+    assert "PAI001" in out
+
+
+def test_copies_of_one_pair_do_not_stand_among_the_templates(
+    folder: Path, call: Call, tmp_path: Path
+) -> None:
+    word_files.replaced(of(folder, "nl"), "drempel", "ondergrens")
+    path = of(folder, "nl").as_posix()
+    assert call("templates", "check", path, "--annotate", (folder / "conventions").as_posix())[0] == 2
+    assert call("templates", "check", path, "--annotate", (tmp_path / "out").as_posix())[0] == 0
+    assert sorted(each.name for each in (tmp_path / "out").iterdir()) == [
+        "convention-city.fr.docx",
+        "convention-city.nl.docx",
+    ]
+
+
 def test_approving_tells_each_block_and_settles_it(folder: Path, call: Call) -> None:
     """With the words that were changed, and the file in which they stand."""
     word_files.replaced(of(folder, "fr"), "ne figure pas", "ne se trouve pas")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
@@ -12,7 +13,7 @@ from generator.cli import common, copies, template_versions
 from generator.errors import UsageFault, unwritable
 from generator.findings import has_errors
 from generator.locales import Translator
-from generator.messages import msg
+from generator.messages import Message, msg
 
 _FORMATS = ("text", "json")
 
@@ -49,6 +50,8 @@ def _check(words: Translator) -> click.Command:
             if checked.findings:
                 click.echo(reporters.findings_text(checked.findings, words, paint), color=True)
             click.echo(words.text(reporters.summary_message(checked.files, checked.findings)), err=True)
+        for told in _approvals(checked):
+            click.echo(words.text(told), err=True)
         if out is not None:
             copies.write(checked, out, words, err=form == "json")
         return int(has_errors(checked.findings))
@@ -63,14 +66,29 @@ def _check(words: Translator) -> click.Command:
     made = common.make("check", words, check, [_folder(), form, copies.option(words)])
     made.help = words.text(
         msg(
-            "Check the templates of DIR, by default those of the program: each file, and French against Dutch."
+            "Check the templates of DIR, by default those of the program: each file, and French against Dutch. DIR may be the folder of one family; FILE.docx is checked with the file in the other language beside it."
         )
     )
     return made
 
 
+def _approvals(checked: pairs.Checked) -> Iterator[Message]:
+    """Say against which approvals the templates were held, where these do not stand in their folder."""
+    held, memory = checked.held, checked.scope.memory
+    if held is None:
+        return
+    if held.own and memory != checked.scope.root:
+        yield msg("Held against the approvals of {path}.", path=(memory / "approved.json").as_posix())
+    elif not held.own and held.approved:
+        yield msg("There is no approved.json: held against the approvals of the program.")
+    if held.without:
+        yield msg("Held against no approvals, for there are none: {pairs}.", pairs=", ".join(held.without))
+
+
 def _folder() -> click.Argument:
-    return click.Argument(["folder"], type=click.Path(path_type=Path), metavar="[DIR]", required=False)
+    return click.Argument(
+        ["folder"], type=click.Path(path_type=Path), metavar="[DIR|FILE.docx]", required=False
+    )
 
 
 def _review(words: Translator) -> click.Command:
@@ -91,6 +109,8 @@ def _review(words: Translator) -> click.Command:
             ) from error
         click.echo(words.text(msg("written: {files}", files=out.as_posix())))
         click.echo(words.text(reporters.summary_message(checked.files, checked.findings)), err=True)
+        for told in _approvals(checked):
+            click.echo(words.text(told), err=True)
 
     out = click.Option(
         ["-o", "--output", "out"],

@@ -6,15 +6,14 @@ Not for a block that has an error: that is mended first.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from pathlib import Path
 from typing import Final
 
-from generator import resources
 from generator.findings import Finding, Place, Severity
 from generator.messages import Message, msg
-from generator.pairs.approved import NAME, Approved, Entry, Unusable, load
+from generator.pairs.approved import NAME, Approved, Entry, Unusable
 from generator.pairs.judging import Block, Paired, Verdict, judge
 from generator.pairs.model import short
+from generator.pairs.scope import Held, Scope, held
 from generator.pairs.words import marked, meant, normal
 
 _LONGEST: Final = 400
@@ -22,61 +21,50 @@ _CODES: Final = {"french": "PAI026", "dutch": "PAI027", "both": "PAI028", "new":
 
 
 def findings(
-    folder: Path, pairs: Mapping[str, Paired], present: Collection[str], found: Iterable[Finding]
-) -> Iterator[Finding]:
-    """Hold the pairs of a folder against its file of approvals, where there is one.
+    scope: Scope, pairs: Mapping[str, Paired], found: Iterable[Finding]
+) -> tuple[list[Finding], Held | None]:
+    """Hold the pairs that are checked against their approvals, and give those too.
 
-    `present` are the pairs of which a file is there; `found` is what was found in them so far.
+    `found` is what was found in the pairs so far.
     """
-    path = (folder / NAME).as_posix()
+    path = (scope.memory / NAME).as_posix()
     try:
-        approved = load(folder)
+        memory = held(scope, pairs.keys())
     except Unusable as error:
         told = msg("{name} cannot be used: {reason}.", name=NAME, reason=error.reason)
         remedy = msg(
             "Take back the version that was good; or delete it, read all pairs, and approve them again."
         )
-        yield Finding("PAI030", Severity.ERROR, Place(path), told, remedy)
-        return
-    if approved is None:
-        yield from _as_in_the_program(pairs, found)
-        return
+        return [Finding("PAI030", Severity.ERROR, Place(path), told, remedy)], None
     faulty = _faulty(found)
-    for name, pair in pairs.items():
-        yield from _of_pair(name, pair, approved, faulty)
-    for name in sorted(approved.keys() - set(present)):
+    told_of = [
+        each
+        for name, pair in pairs.items()
+        if memory.own or name in memory.approved
+        for each in _of_pair(name, pair, memory.approved, faulty, scope)
+    ]
+    gone = memory.approved.keys() - scope.present() if memory.own else ()
+    for name in sorted(filter(scope.holds, gone)):
         told = msg("The pair {name} was approved and is gone.", name=short(name))
-        yield Finding(
-            "PAI029", Severity.WARNING, Place(path), told, msg("If that is meant so: cpas templates approve")
-        )
-
-
-def _as_in_the_program(pairs: Mapping[str, Paired], found: Iterable[Finding]) -> Iterator[Finding]:
-    """Hold a folder that has no approvals of its own against those of the program, for the pairs that it knows."""
-    try:
-        approved = load(resources.folder("templates")) or {}
-    except Unusable:
-        # told where the templates of the program are checked
-        return
-    faulty = _faulty(found)
-    for name in pairs.keys() & approved.keys():
-        yield from _of_pair(name, pairs[name], approved, faulty)
+        remedy = msg("If that is meant so: {command}", command=_command(name, scope))
+        told_of.append(Finding("PAI029", Severity.WARNING, Place(path), told, remedy))
+    return told_of, memory
 
 
 def _of_pair(
-    name: str, pair: Paired, approved: Approved, faulty: Collection[tuple[str, Message]]
+    name: str, pair: Paired, approved: Approved, faulty: Collection[tuple[str, Message]], scope: Scope
 ) -> Iterator[Finding]:
     if name not in approved:
         place = msg("whole file")
         told = msg("nothing of this pair was approved so far")
-        yield _finding("PAI028", pair, (place, place), told, _read(name))
+        yield _finding("PAI028", pair, (place, place), told, _read(name, scope))
         return
     for verdict in judge(approved[name], pair):
         if verdict.block is not None and (
             _in_error(pair, verdict.block, faulty) or _means_the_same(verdict.block, verdict.entry)
         ):
             continue
-        yield _told(verdict, pair, name)
+        yield _told(verdict, pair, name, scope)
 
 
 def _faulty(found: Iterable[Finding]) -> set[tuple[str, Message]]:
@@ -104,19 +92,22 @@ def _means_the_same(block: Block, entry: Entry | None) -> bool:
     )
 
 
-def _read(name: str) -> Message:
-    kind = name.rpartition("/")[2]
-    return msg(
-        "Read both; where they say the same, approve them: cpas templates approve --kind {kind}", kind=kind
-    )
+def _read(name: str, scope: Scope) -> Message:
+    return msg("Read both; where they say the same, approve them: {command}", command=_command(name, scope))
 
 
-def _told(verdict: Verdict, pair: Paired, name: str) -> Finding:
+def _command(name: str, scope: Scope) -> str:
+    """Write the command that approves a pair of what was checked."""
+    folder = f"{scope.named} " if scope.named else ""
+    return f"cpas templates approve {folder}--kind {name.rpartition('/')[2]}"
+
+
+def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
     """Make a finding of a verdict."""
     block, entry = verdict.block, verdict.entry
     if block is None:
         assert entry is not None
-        return _gone(verdict.at, entry, pair, name)
+        return _gone(verdict.at, entry, pair, _command(name, scope))
     left, right = block.french, block.dutch
     if entry is None:
         told = msg("this block was never approved: “{dutch}” / “{french}”", **_quoted(block.entry))
@@ -141,10 +132,10 @@ def _told(verdict: Verdict, pair: Paired, name: str) -> Finding:
             told = msg(
                 "both were changed since they were approved: {dutch} / {french}", dutch=dutch, french=french
             )
-    return _finding(_CODES[verdict.state], pair, (left, right), told, _read(name))
+    return _finding(_CODES[verdict.state], pair, (left, right), told, _read(name, scope))
 
 
-def _gone(at: int, entry: Entry, pair: Paired, name: str) -> Finding:
+def _gone(at: int, entry: Entry, pair: Paired, command: str) -> Finding:
     left = right = msg("whole file")
     below = at >= 0
     if pair.blocks:
@@ -162,8 +153,7 @@ def _gone(at: int, entry: Entry, pair: Paired, name: str) -> Finding:
             "above this stood “{dutch}” / “{french}”; it was approved, and is gone in both languages",
             **_quoted(entry),
         )
-    kind = name.rpartition("/")[2]
-    remedy = msg("Put it back; or, if that is meant so: cpas templates approve --kind {kind}", kind=kind)
+    remedy = msg("Put it back; or, if that is meant so: {command}", command=command)
     return _finding("PAI029", pair, (left, right), told, remedy)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import resources
 from generator.errors import UsageFault
 from generator.findings import Severity
 from generator.locales import LANGUAGES
@@ -44,19 +43,20 @@ def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
 
     """
     checked = check(folder)
-    root = resources.folder("templates") if folder is None else folder
+    scope, present = checked.scope, checked.scope.present()
+    path = scope.memory / NAME
     try:
-        approved = dict(load(root) or {})
+        approved = dict(load(scope.memory) or {})
     except Unusable as error:
-        raise _unusable(root / NAME, error) from error
+        raise _unusable(path, error) from error
     renewed, refused = [], []
-    for name in _wanted(kinds, checked.present | approved.keys()):
+    for name in _wanted(kinds, present | set(filter(scope.holds, approved))):
         pair = checked.pairs.get(name)
-        if name not in checked.present:
+        if name not in present:
             del approved[name]
             renewed.append(Renewed(name, None, ()))
-        elif pair is None or _errors(checked, root, name):
-            refused.append((name, _errors(checked, root, name)))
+        elif pair is None or _errors(checked, name):
+            refused.append((name, _errors(checked, name)))
         else:
             if verdicts := judge(approved.get(name, ()), pair):
                 renewed.append(Renewed(name, pair, tuple(verdicts)))
@@ -65,8 +65,8 @@ def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
     try:
         parse(content)
     except Unusable as error:
-        raise _unusable(root / NAME, error) from error
-    return Approval(root / NAME, content if approved else b"", tuple(renewed), tuple(refused))
+        raise _unusable(path, error) from error
+    return Approval(path, content if approved else b"", tuple(renewed), tuple(refused))
 
 
 def _unusable(path: Path, error: Unusable) -> UsageFault:
@@ -88,6 +88,6 @@ def _wanted(kinds: Sequence[str], there: Collection[str]) -> list[str]:
     return found
 
 
-def _errors(checked: Checked, root: Path, name: str) -> int:
-    paths = {(root / f"{name}.{language}.docx").as_posix() for language in LANGUAGES}
+def _errors(checked: Checked, name: str) -> int:
+    paths = {checked.scope.path_of(name, language).as_posix() for language in LANGUAGES}
     return sum(each.severity is Severity.ERROR and each.place.path in paths for each in checked.findings)

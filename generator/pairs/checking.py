@@ -1,4 +1,4 @@
-"""Checks a folder of templates: each file alone, then each pair.
+"""Checks a folder of templates, or one pair: each file alone, then each pair.
 
 The names that each kind of document has stand in `templates/names.json`, which a test keeps to the
 names of the context: so a name that is wrong in both languages is found too.
@@ -7,7 +7,6 @@ names of the context: so a name that is wrong in both languages is found too.
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -25,9 +24,9 @@ from generator.pairs.comparing import Comparison, aligned_regions
 from generator.pairs.judging import Paired
 from generator.pairs.languages import Speech
 from generator.pairs.model import Region, Word
+from generator.pairs.scope import FILE, Held, Scope
 from generator.templates import parts_of
 
-_NAME: Final = re.compile(r"(.+)\.(fr|nl)\.docx\Z")
 _COMMON: Final = "common"
 Key = tuple[str, str]
 """Family and kind."""
@@ -40,15 +39,20 @@ class Checked:
 
     files: int
     findings: tuple[Finding, ...]
-    root: Path
+    scope: Scope
     words: Files
     """The files that can be read, as they were checked."""
     comparisons: Mapping[Key, Comparison]
     """How the two files of each whole pair were set side by side."""
-    present: frozenset[str]
-    """The pairs of which at least one file is there: `conventions/convention-city`."""
     pairs: Mapping[str, Paired]
-    """Those of which both files could be read."""
+    """The pairs of which both files could be read, by the name of the approvals: `conventions/convention-city`."""
+    held: Held | None
+    """The approvals against which they were held; None where the file of them cannot be used."""
+
+    @property
+    def root(self) -> Path:
+        """The folder in which the files lie."""
+        return self.scope.root
 
     @property
     def read(self) -> Mapping[str, Word]:
@@ -56,41 +60,39 @@ class Checked:
         return {word.path: word for pair in self.words.values() for word in pair.values()}
 
 
-def check(folder: Path | None = None) -> Checked:
-    """Check the templates of a folder, by default those of the program.
+def check(asked: Path | None = None) -> Checked:
+    """Check the templates of a folder, by default those of the program, or the pair of one file.
 
     Raises:
-        UsageFault: there is no such folder, or it holds no templates.
+        UsageFault: there is no such folder or file, or it holds no templates.
 
     """
     own = resources.folder("templates")
-    root = own if folder is None else folder
-    paths = _paths(root)
-    words, findings = _read(root, paths)
-    is_own = root.resolve() == own.resolve()
-    learnt, speech = (_vocabulary(words), _speech(words)) if is_own else _learnt(own)
+    scope = Scope.of(asked)
+    words, findings = _read(scope.root, scope.paths)
+    learnt, speech = (_vocabulary(words), _speech(words)) if scope.is_own else _learnt(own)
     comparisons, paired = {}, {}
     shared = _shared(words)
     for key, pair in words.items():
         for word in pair.values():
-            found = list(_single(word, root / key[0] / word.name, _names().get(key[1], frozenset()), speech))
+            known = _names().get(key[1], frozenset())
+            found = list(_single(word, scope.root / key[0] / word.name, known, speech))
             findings += [*found, *compiling.check(word, found, common=key in shared)]
         if len(pair) == len(LANGUAGES):
             comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt, speech)
             findings += comparison.findings()
-            paired[_pair_name(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
-    present = frozenset(_pair_name(*key) for key in _keys(root, paths))
-    findings += approvals.findings(root, paired, present, tuple(findings))
-    order = {path.as_posix(): number for number, path in enumerate(paths)}
-    unique = dict.fromkeys(findings)
-    told = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))
-    return Checked(len(paths), told, root, words, comparisons, present, paired)
+            paired[scope.name_of(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
+    told, held = approvals.findings(scope, paired, tuple(findings))
+    order = {path.as_posix(): number for number, path in enumerate(scope.paths)}
+    unique = dict.fromkeys([*findings, *told])
+    in_order = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))
+    return Checked(len(scope.paths), in_order, scope, words, comparisons, paired, held)
 
 
 @cache
 def _learnt(own: Path) -> tuple[Vocabulary, Speech]:
     """Learn the words of the program's own templates."""
-    words = _read(own, _paths(own))[0]
+    words = _read(own, Scope.of(own).paths)[0]
     return _vocabulary(words), _speech(words)
 
 
@@ -115,29 +117,13 @@ def _regions(words: Files) -> Iterator[tuple[Region, Region]]:
             yield from aligned_regions(pair["fr"], pair["nl"])
 
 
-def _paths(root: Path) -> list[Path]:
-    """Give the Word files; Word keeps one that is open beside it under a name with ~$."""
-    if not root.is_dir():
-        raise UsageFault(
-            msg("There is no file or folder {path}.", path=root.as_posix()),
-            msg("Check the name; put it between quotes where it holds spaces."),
-        )
-    paths = sorted(path for path in root.rglob("*.docx") if not path.name.startswith("~$"))
-    if not paths:
-        raise UsageFault(
-            msg("The folder {path} holds no templates.", path=root.as_posix()),
-            msg("Give a folder laid out as that of the program: FAMILY/KIND.fr.docx beside KIND.nl.docx."),
-        )
-    return paths
-
-
-def _read(root: Path, paths: list[Path]) -> tuple[Files, list[Finding]]:
+def _read(root: Path, paths: Iterable[Path]) -> tuple[Files, list[Finding]]:
     files: Files = {}
     findings = []
     remedy = msg("Save it in Word as .docx, and close it there.")
-    there = {path for path in paths if _NAME.match(path.name)}
+    there = {path for path in paths if FILE.match(path.name)}
     for path in paths:
-        found = _NAME.match(path.name)
+        found = FILE.match(path.name)
         if found is None:
             told = msg("The name {name} does not end in .fr.docx or .nl.docx.", name=path.name)
             findings.append(_at("PAI001", path, told))
@@ -157,16 +143,6 @@ def _read(root: Path, paths: list[Path]) -> tuple[Files, list[Finding]]:
             key = path.parent.relative_to(root).as_posix(), kind
             files.setdefault(key, {})[language] = word
     return files, findings
-
-
-def _keys(root: Path, paths: Iterable[Path]) -> Iterator[Key]:
-    for path in paths:
-        if found := _NAME.match(path.name):
-            yield path.parent.relative_to(root).as_posix(), found.group(1)
-
-
-def _pair_name(family: str, kind: str) -> str:
-    return kind if family == "." else f"{family}/{kind}"
 
 
 def _at(code: str, path: Path, told: Message) -> Finding:

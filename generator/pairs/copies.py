@@ -51,10 +51,14 @@ def keep_apart(folder: Path | None, out: Path) -> None:
 
     """
     own = resources.folder("templates")
-    if any(_within(out, root) for root in (own, folder or own)):
+    if any(_within(out, root) for root in (own, _folder_of(folder or own))):
         raise UsageFault(msg("The folder {path} lies in that of the templates.", path=out.as_posix()), _OTHER)
     if out.exists() and not out.is_dir():
         raise UsageFault(msg("{path} is not a folder.", path=out.as_posix()), _OTHER)
+
+
+def _folder_of(asked: Path) -> Path:
+    return asked.parent if asked.is_file() else asked
 
 
 def annotate(checked: Checked, out: Path, words: Translator, author: str) -> Copies:

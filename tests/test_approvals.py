@@ -378,7 +378,8 @@ def test_one_file_is_checked_with_the_file_beside_it_and_no_other(
 
 def test_one_file_that_is_no_template_is_wrong_use_or_told(folder: Path, call: Call) -> None:
     assert call("templates", "check", (folder / "approved.json").as_posix())[0] == 2
-    loose = shutil.copy(of(folder, "nl"), folder / "loose.docx")
+    loose = folder / "loose.docx"
+    shutil.copy(of(folder, "nl"), loose)
     code, out, _ = call("templates", "check", loose.as_posix())
     assert code == 1
     assert "PAI001" in out

@@ -22,7 +22,7 @@ from lxml import etree
 from generator import pairs, resources
 from generator.errors import TemplateFault
 from generator.findings import Finding
-from generator.locales import LANGUAGES, translator
+from generator.locales import LANGUAGES, Language, translator
 from generator.messages import Message
 from generator.pairs import reading
 from generator.pairs.compiling import TAGS
@@ -32,7 +32,7 @@ from generator.rendering.faults import _KINDS
 from generator.templates import W, read_parts
 from tests import faults
 from tests.conftest import EXAMPLES, Call
-from tests.faults import Edit, replaced
+from tests.faults import Edit, Fault, replaced
 
 TEMPLATES = resources.folder("templates")
 CITY, STUDIES, COMMON, REPORT = (
@@ -230,6 +230,31 @@ def test_a_slip_is_told_once_and_not_by_all_that_hangs_on_it(slip: Slip, tmp_pat
     """One thing to mend is one or two lines, not a page of them."""
     spoiled(tmp_path, slip)
     assert 1 <= len(tag_findings(tmp_path)) <= 3
+
+
+IN_A_SENTENCE = (
+    "{{ campaign.year }", "{ campaign.year }}", "{ campaign.year }", "{{ campaign.year", "campaign.year }}",
+    "{% if campaign.year }", "{% if campaign.year", "if campaign.year %}", "{{ campaign.year %}", "{ { campaign.year } }",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("broken", IN_A_SENTENCE)
+def test_a_brace_that_is_lost_in_a_sentence_is_told_once_and_nothing_else_of_that_sentence(
+    broken: str, language: Language, tmp_path: Path
+) -> None:
+    """With the tag as it stands; the sentence is not told to be missing in the other language."""
+    path = tmp_path / "ministerial" / f"invitation.{language}.docx"
+    path.parent.mkdir()
+    for each in LANGUAGES:
+        shutil.copy(TEMPLATES / "ministerial" / f"invitation.{each}.docx", path.parent)
+    node = faults.inject(
+        tmp_path, path, Fault("x", frozenset(), replaced(r"\{\{ campaign\.year \}\}(?=,? )", broken))
+    )
+    assert node is not None
+    found = pairs.check(tmp_path).findings
+    assert [(each.code, each.place.path) for each in found] == [("TPL002", path.as_posix())]
+    assert f"{broken}”" in str(found[0].message) or f"the tag {broken} " in str(found[0].message)
 
 
 RENDERED = [slip for slip in SLIPS if slip.file == CITY and slip.codes in ("TPL002", "TPL006", "TPL009")][::4]

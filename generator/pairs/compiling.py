@@ -130,12 +130,12 @@ class _Part:
         tagged = []
         for twin in list(root.iter(f"{W}p")):
             flawed = [tag for tag in self._tags.get(origin[twin], ()) if tag.flawed]
-            if any(not tag.raw.startswith("{{") and not tag.names for tag in flawed):
+            if any(not (tag.raw.startswith("{{") or tag.names or tag.partial) for tag in flawed):
                 # without it nobody knows what the others belong to
                 raise _Untold
             parent = twin.getparent()
             if parent is not None and (
-                not _holds_sign(twin) or any(tag.raw.startswith("{{") for tag in flawed)
+                not _holds_sign(twin) or any(tag.partial or tag.raw.startswith("{{") for tag in flawed)
             ):
                 parent.remove(twin)
             else:

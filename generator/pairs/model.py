@@ -40,6 +40,8 @@ class Tag:
     meaning: str = ""
     """Its expression with the loops resolved: what is compared between the languages."""
     flawed: bool = False
+    partial: bool = False
+    """It is broken within a text: a brace is lost."""
     reason: Message | None = None
     """Why it cannot be read."""
     unsure: bool = False
@@ -78,8 +80,11 @@ class Paragraph:
 
     @property
     def structural(self) -> bool:
-        """Tell whether it holds a tag that decides on what stands around it."""
-        return any(tag.verb != "print" for tag in self.tags)
+        """Tell whether it holds a tag that decides on what stands around it, and not on words of its own."""
+        deciding = [tag for tag in self.tags if tag.verb != "print"]
+        return any(tag.prefix for tag in deciding) or (
+            bool(deciding) and not self.bare.replace("¤", "").strip()
+        )
 
 
 @dataclass(slots=True, eq=False)

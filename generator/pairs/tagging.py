@@ -39,12 +39,13 @@ def check(word: Word, known: AbstractSet[str]) -> Iterator[Finding]:
 
 def _in_paragraph(word: Word, paragraph: Paragraph, known: AbstractSet[str]) -> Iterator[Finding]:
     if left := _LEFT.search(tags.WHOLE.sub("", paragraph.text)):
-        yield word.finding(
-            "TPL002",
-            paragraph.place,
-            msg("a tag is not whole (“{sign}”) in “{text}”", sign=left.group(), text=short(paragraph.text)),
-            _FILL,
+        parts = ", ".join(short(tag.raw) for tag in paragraph.tags if tag.partial and tag.reason is None)
+        told = msg(
+            "a tag is not whole (“{sign}”) in “{text}”",
+            sign=parts or left.group(),
+            text=short(paragraph.text),
         )
+        yield word.finding("TPL002", paragraph.place, told, _FILL)
         for tag in paragraph.tags:
             tag.flawed = True
     if bare := _bare_name(paragraph.bare, known):
@@ -69,6 +70,11 @@ def _bare_name(text: str, known: AbstractSet[str]) -> str:
 
 def _tag(word: Word, paragraph: Paragraph, tag: Tag) -> Iterator[Finding]:
     place, raw = paragraph.place, short(tag.raw)
+    if tag.partial:
+        if tag.reason is not None:
+            told = msg("the tag {tag} cannot be read: {reason}", tag=raw, reason=tag.reason)
+            yield word.finding("TPL002", place, told, _FILL)
+        return
     if tags.odd(tag.raw):
         told = msg("the tag {tag} holds a no-break space, a line break or an invisible sign", tag=raw)
         yield word.finding("TPL005", place, told, msg("Type the tag again, with plain spaces."))
@@ -154,6 +160,9 @@ def _nesting(word: Word, region: Region) -> Iterator[Finding]:
     """Follow what is opened and closed; both must stand in the same text, cell or table."""
     opened: list[tuple[Tag, Paragraph]] = []
     for paragraph in region.paragraphs:
+        if any(tag.partial for tag in paragraph.tags):
+            # nobody knows what it was to begin or to end
+            continue
         for tag in paragraph.tags:
             if tag.verb in OPENING:
                 opened.append((tag, paragraph))

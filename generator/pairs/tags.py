@@ -16,6 +16,23 @@ from generator.rendering import Refused, meant_by, no_word, reason_of
 FILTERS: Final = frozenset({"euro", "words", "number", "hours", "percent", "date", "day", "signed"})
 """The filters of the house; a test holds them against those of `rendering`."""
 WHOLE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+_FOUND: Final = re.compile(
+    # whole, with no other tag begun in it
+    r"(?P<whole>\{\{(?:(?!\{[{%#]).)*?\}\}|\{%(?:(?!\{[{%#]).)*?%\}|\{#(?:(?!\{[{%#]).)*?#\})"
+    # a sign of its end is lost, or stands apart: {{ name }
+    r"|\{\s?[{%][^{}]{0,120}?[%}]?\s?\}(?:\s?\})?"
+    # its end is lost: {{ name
+    r"|\{[{%]\s*(?:(?:p|tr)\s+)?(?:(?:el)?if\s+(?:not\s+)?|for\s+\w+\s+in\s+)?[a-z_][\w.]*(?:\|\w+)?"
+    # a sign of its begin is lost: { name }}
+    r"|\{\s*[a-z_][\w.]*(?:\|\w+)?\s*\}\}?"
+    # its begin is lost: name }}
+    r"|(?<![\w.|])[a-z_][\w.]*(?:\|\w+)?\s*\}\}"
+    r"|[{%]?\s?\b(?:if|elif|else|endif|for|endfor)\b[^{}%]*%\}"
+    r"|\{[{%#]",
+    re.DOTALL,
+)
+"""A tag, or what is left of one that is broken."""
+_ONE_NAME: Final = re.compile(r"[a-z_][\w.]*(?:\|\w+)?\Z")
 _STATEMENT: Final = re.compile(r"\{%[-+]?(p|tr|tc|r)?\s+(\w+)\b\s*(.*?)\s*[-+]?%\}\Z", re.DOTALL)
 _KNOWN: Final = r"(if|elif|else|endif|for|endfor|block|endblock|extends)\b"
 _CLOSE: Final = re.compile(rf"(\{{%[-+]?(p|tr|tc|r)?){_KNOWN}")
@@ -51,11 +68,27 @@ class NotAllowed(ValueError):
 
 
 def found_in(text: str) -> list[Tag]:
-    """Give the tags of a paragraph that are whole, or the one that it was to be; what cannot be read is flawed."""
-    found = [_read(match.group(), match.start(), match.end()) for match in WHOLE.finditer(text)]
-    if not found and (meant := _MEANT.match(text.strip())):
+    """Give the tags of a paragraph, or the one that it was to be; what is broken or cannot be read is flawed."""
+    if not WHOLE.search(text) and (meant := _MEANT.match(text.strip())):
         return [Tag(text, 0, len(text), meant.group(1) or "", meant.group(2), flawed=True)]
-    return found
+    if "{" not in text and "}" not in text:
+        return []
+    taken = {match.start() for match in WHOLE.finditer(text) if _BEGIN.search(match.group(), 2)}
+    return [
+        _read(match.group(), match.start(), match.end())
+        if match["whole"]
+        else _part(match.group(), match.start(), takes_next=match.start() in taken)
+        for match in _FOUND.finditer(text)
+    ]
+
+
+def _part(raw: str, start: int, *, takes_next: bool) -> Tag:
+    """Read a tag that is broken within a text: it prints what it was to print, and is told once."""
+    name = re.sub(r"[{}%]", " ", raw.translate(ODD)).strip()
+    tag = _read(f"{{{{ {name} }}}}", start, start + len(raw)) if _ONE_NAME.match(name) else Tag(raw, start, 0)
+    tag.raw, tag.end, tag.verb, tag.flawed, tag.partial = raw, start + len(raw), "print", True, True
+    tag.reason = msg("another tag begins before its end") if takes_next else None
+    return tag
 
 
 def odd(raw: str) -> bool:

@@ -93,6 +93,43 @@ def test_a_dutch_text_that_was_changed_is_told_with_its_words(folder: Path, call
     assert "[-drempel-] {+ondergrens+}" in found["message"]
 
 
+@pytest.mark.parametrize(
+    ("language", "pattern", "by", "code", "told"),
+    [
+        ("nl", "zijn niet verschuldigd", "zijn verschuldigd", "PAI027", "Nederlands verloren gegaan"),
+        (
+            "nl",
+            "niet zijn verantwoord",
+            "niet zijn verantwoord en niet gemeld",
+            "PAI027",
+            "Nederlands toegevoegd",
+        ),
+        (
+            "fr",
+            "non justifiées ne sont pas dues",
+            "non justifiées sont dues",
+            "PAI026",
+            "Frans verloren gegaan",
+        ),
+    ],
+)
+def test_one_of_several_negations_that_is_lost_is_told_as_such(
+    folder: Path, call: Call, language: str, pattern: str, by: str, code: str, told: str
+) -> None:
+    """The two texts still both deny something; what was approved is counted."""
+    word_files.replaced(of(folder, language), pattern, by)
+    _, found = check(folder, call)
+    assert [each["code"] for each in found] == [code, "PAI025"]
+    assert told in found[1]["message"]
+    assert found[1]["path"] == of(folder, "nl").as_posix()
+
+
+def test_a_negation_that_both_languages_lose_is_not_told_as_lost(folder: Path, call: Call) -> None:
+    word_files.replaced(of(folder, "nl"), "zijn niet verschuldigd", "zijn verschuldigd")
+    word_files.replaced(of(folder, "fr"), "ne sont pas dues", "sont dues")
+    assert one(folder, call)["code"] == "PAI028"
+
+
 def test_of_a_row_the_cell_is_told_that_was_changed(folder: Path, call: Call) -> None:
     word_files.replaced(of(folder, "fr"), "visant le renforcement", "visant le développement")
     found = one(folder, call)
@@ -410,6 +447,21 @@ def test_approving_tells_each_block_and_settles_it(folder: Path, call: Call) -> 
     assert "2.2 | Via een GPMI" in out
     assert (folder / "approved.json").as_posix() in out
     assert re.findall(r"\d+", err) == ["1", "1", "0"]
+    assert check(folder, call) == (0, [])
+
+
+def test_approving_says_how_many_other_warnings_remain(folder: Path, call: Call) -> None:
+    """They are no matter of an approval, and must not be taken for settled; a negation is one that is."""
+    word_files.replaced(of(folder, "nl"), "drempel", "ondergrens :")
+    code, _, err = call("templates", "approve", folder.as_posix(), language="nl")
+    assert code == 0
+    assert f"{CITY}: andere waarschuwingen die blijven: 1\n" in err
+    assert f"cpas templates check {folder.as_posix()}" in err
+    assert [each["code"] for each in check(folder, call)[1]] == ["TPL017"]
+    word_files.replaced(of(folder, "nl"), "ondergrens :", "ondergrens")
+    word_files.replaced(of(folder, "nl"), "zijn niet verschuldigd", "zijn verschuldigd")
+    code, _, err = call("templates", "approve", folder.as_posix(), language="nl")
+    assert "blijven" not in err
     assert check(folder, call) == (0, [])
 
 

@@ -157,7 +157,7 @@ PAIRS: Final = MappingProxyType(
         ),
         "PAI025": Manual(
             N_(
-                "Both languages oblige, allow and limit the same.\n\nNegations, at least and at most, before and after, must and may are sought on both sides, sentence by sentence. One language may say with a verb what the other says with an adverb: then this warning says nothing."
+                "Both languages oblige, allow and limit the same.\n\nNegations, at least and at most, before and after, must and may are sought on both sides, sentence by sentence. A negation is counted too: where one of several went or came in one language only since both were approved, that is told. One language may say with a verb what the other says with an adverb: then this warning says nothing."
             ),
             "",
             Severity.WARNING,

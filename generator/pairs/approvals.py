@@ -9,7 +9,9 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from typing import Final
 
 from generator.findings import Finding, Place, Severity
+from generator.locales import Language
 from generator.messages import Message, msg
+from generator.pairs import force
 from generator.pairs.approved import NAME, Approved, Entry, Unusable
 from generator.pairs.judging import Block, Paired, Verdict, judge
 from generator.pairs.model import short
@@ -37,11 +39,13 @@ def findings(
         )
         return [Finding("PAI030", Severity.ERROR, Place(path), told, remedy)], None
     faulty = _faulty(found)
+    doubted = frozenset(each.place for each in found if each.code == _FORCE)
     told_of = [
         each
         for name, pair in pairs.items()
         if memory.own or name in memory.approved
         for each in _of_pair(name, pair, memory.approved, faulty, scope)
+        if each.code != _FORCE or each.place not in doubted
     ]
     gone = memory.approved.keys() - scope.present() if memory.own else ()
     for name in sorted(filter(scope.holds, gone)):
@@ -65,6 +69,7 @@ def _of_pair(
         ):
             continue
         yield _told(verdict, pair, name, scope)
+        yield from _denied(verdict, pair)
 
 
 def _faulty(found: Iterable[Finding]) -> set[tuple[str, Message]]:
@@ -133,6 +138,37 @@ def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
                 "both were changed since they were approved: {dutch} / {french}", dutch=dutch, french=french
             )
     return _finding(_CODES[verdict.state], pair, (left, right), told, _read(name, scope))
+
+
+def _denied(verdict: Verdict, pair: Paired) -> Iterator[Finding]:
+    """Tell of a negation that went or came in one language only: that one of several is lost, no comparison sees."""
+    block, entry = verdict.block, verdict.entry
+    if block is None or entry is None or block.entry.is_tag or entry.is_tag:
+        return
+    before, now, places = narrowed(block, entry)
+    french = force.negations(now.french, "fr") - force.negations(before.french, "fr")
+    dutch = force.negations(now.dutch, "nl") - force.negations(before.dutch, "nl")
+    if french == dutch:
+        return
+    if min(french, dutch) < 0:
+        told, of_french = (_LOST["fr"], True) if french < dutch else (_LOST["nl"], False)
+    else:
+        told, of_french = (_ADDED["nl"], False) if french < dutch else (_ADDED["fr"], True)
+    texts = (before.french, now.french) if of_french else (before.dutch, now.dutch)
+    message = msg("{what}: {change}", what=told, change=_change(*texts))
+    yield _finding(_FORCE, pair, places, message, _OBLIGE)
+
+
+_FORCE: Final = "PAI025"
+_OBLIGE: Final = msg("Check that both texts oblige and allow the same.")
+_LOST: Final[Mapping[Language, Message]] = {
+    "fr": msg("a negation was lost in the French only, since both were approved"),
+    "nl": msg("a negation was lost in the Dutch only, since both were approved"),
+}
+_ADDED: Final[Mapping[Language, Message]] = {
+    "fr": msg("a negation was added in the French only, since both were approved"),
+    "nl": msg("a negation was added in the Dutch only, since both were approved"),
+}
 
 
 def _gone(at: int, entry: Entry, pair: Paired, command: str) -> Finding:

@@ -87,6 +87,18 @@ def one_sided(french: str, dutch: str) -> Iterator[tuple[Message, Language]]:
                 break
 
 
+_NEGATIONS: Final[Mapping[Language, re.Pattern[str]]] = {
+    "fr": re.compile(r"\b(?:pas|point|ni|aucune?s?|nul(?:le)?s?|non|rien|jamais|sans)\b"),
+    "nl": _FORMS["negation"]["nl"],
+}
+"""Words that deny, each counted once: « ne » goes with another one of them."""
+
+
+def negations(text: str, language: Language) -> int:
+    """Count the words that deny, to compare two versions of a text; the other language may count otherwise."""
+    return len(_NEGATIONS[language].findall(_plain(text)))
+
+
 def _plain(text: str) -> str:
     text = text.translate({ord("’"): "'", 0xA0: " ", 0x202F: " "}).casefold()
     return _RESTRICTED.sub("", _CUT.sub("", text))

@@ -61,7 +61,8 @@ def _approve(words: Translator) -> click.Command:
             told.append(words.text(msg("written: {files}", files=made.path.as_posix())))
         for line in told:
             click.echo(line, color=True)
-        click.echo(words.text(version_texts.approval_summary(made)), err=True)
+        for each in (version_texts.approval_summary(made), *version_texts.waiting(made)):
+            click.echo(words.text(each), err=True)
         return int(bool(made.refused))
 
     parameters: list[click.Parameter] = [

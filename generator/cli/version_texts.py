@@ -63,6 +63,15 @@ def approval_summary(made: Approval) -> Message:
     )
 
 
+def waiting(made: Approval) -> Iterator[Message]:
+    """Tell of the warnings that remain: an approval settles those on what was changed, and no others."""
+    for name, number in made.waiting:
+        yield msg("{name}: other warnings that remain: {number}", name=name, number=number)
+    if made.waiting:
+        command = f"cpas templates check {made.named}".rstrip()
+        yield msg("See them: {command}", command=command)
+
+
 def _verdict(block: Block | None, entry: Entry | None, words: Translator, paint: Paint) -> Iterator[str]:
     if block is None:
         yield "  " + words.text(msg("kept no longer"))

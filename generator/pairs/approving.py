@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.errors import UsageFault
-from generator.findings import Severity
+from generator.findings import Finding, Severity
 from generator.locales import LANGUAGES
 from generator.messages import msg
 from generator.pairs.approved import NAME, Unusable, dump, load, parse
@@ -33,6 +33,10 @@ class Approval:
     content: bytes
     renewed: tuple[Renewed, ...]
     refused: tuple[tuple[str, int], ...]
+    waiting: tuple[tuple[str, int], ...]
+    """The pairs that were approved and have warnings of another sort, and how many."""
+    named: str
+    """The folder that a command must name to check them again, or nothing where it is that of the program."""
 
 
 def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
@@ -49,7 +53,7 @@ def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
         approved = dict(load(scope.memory) or {})
     except Unusable as error:
         raise _unusable(path, error) from error
-    renewed, refused = [], []
+    renewed, refused, waiting = [], [], []
     for name in _wanted(kinds, present | set(filter(scope.holds, approved))):
         pair = checked.pairs.get(name)
         if name not in present:
@@ -61,12 +65,16 @@ def approve(folder: Path | None, kinds: Sequence[str]) -> Approval:
             if verdicts := judge(approved.get(name, ()), pair):
                 renewed.append(Renewed(name, pair, tuple(verdicts)))
             approved[name] = [block.entry for block in pair.blocks]
+            if left := _warnings(checked, name):
+                waiting.append((name, left))
     content = dump(approved)
     try:
         parse(content)
     except Unusable as error:
         raise _unusable(path, error) from error
-    return Approval(path, content if approved else b"", tuple(renewed), tuple(refused))
+    return Approval(
+        path, content if approved else b"", tuple(renewed), tuple(refused), tuple(waiting), scope.named
+    )
 
 
 def _unusable(path: Path, error: Unusable) -> UsageFault:
@@ -89,5 +97,15 @@ def _wanted(kinds: Sequence[str], there: Collection[str]) -> list[str]:
 
 
 def _errors(checked: Checked, name: str) -> int:
+    return sum(each.severity is Severity.ERROR for each in _of(checked, name))
+
+
+def _warnings(checked: Checked, name: str) -> int:
+    """Count the warnings that no approval settles."""
+    settled = frozenset(checked.settled)
+    return sum(each.severity is Severity.WARNING and each not in settled for each in _of(checked, name))
+
+
+def _of(checked: Checked, name: str) -> Iterator[Finding]:
     paths = {checked.scope.path_of(name, language).as_posix() for language in LANGUAGES}
-    return sum(each.severity is Severity.ERROR and each.place.path in paths for each in checked.findings)
+    return (each for each in checked.findings if each.place.path in paths)

@@ -48,6 +48,8 @@ class Checked:
     """The pairs of which both files could be read, by the name of the approvals: `conventions/convention-city`."""
     held: Held | None
     """The approvals against which they were held; None where the file of them cannot be used."""
+    settled: tuple[Finding, ...]
+    """The findings that come from these, and that an approval settles."""
 
     @property
     def root(self) -> Path:
@@ -86,7 +88,7 @@ def check(asked: Path | None = None) -> Checked:
     order = {path.as_posix(): number for number, path in enumerate(scope.paths)}
     unique = dict.fromkeys([*findings, *told])
     in_order = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))
-    return Checked(len(scope.paths), in_order, scope, words, comparisons, paired, held)
+    return Checked(len(scope.paths), in_order, scope, words, comparisons, paired, held, tuple(told))
 
 
 @cache

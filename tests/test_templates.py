@@ -62,6 +62,22 @@ def test_there_is_a_pair_for_each_kind() -> None:
     assert len(PATHS) == 44
 
 
+def test_each_template_and_each_of_its_names_is_named_where_the_check_sends_the_reader() -> None:
+    """In the section of its family or among the names of all; what a contract calls its activity is in its schema."""
+    root = resources.folder("templates")
+    text = (root.parent / "docs" / "templates.md").read_text(encoding="utf-8")
+    first, *sections = re.split(r"\n#{2,3} ", text[text.index("## Names") : text.index("### The blocks")])
+    names = json.loads((root / "names.json").read_text(encoding="utf-8"))
+    for kind in PAIRS:
+        section = next(each for each in (*reversed(sections), first) if f"`{kind}`" in each)
+        for name in (each.replace("[]", "") for each in names[kind] if not each.endswith("[]")):
+            whole = rf"`{re.escape(name.split('.')[0])}\b|{re.escape(name)}\b"
+            last = rf"[`.]{re.escape(name.split('.')[-1])}\b"
+            if not name.startswith("activity"):
+                assert re.search(whole, first + section), (kind, name)
+                assert re.search(last, first + section), (kind, name)
+
+
 def test_the_style_of_the_house_is_that_of_the_templates() -> None:
     """It is kept in a file, so that a style changed in both languages is seen (UPDATE_HOUSE writes it)."""
     house: dict[str, set[str]] = {}

@@ -15,7 +15,7 @@ from generator.findings import Finding
 from generator.locales import Language
 from generator.pairs import facts, reading
 from generator.templates import W, read_parts
-from tests import faults
+from tests import faults, word_files
 from tests.conftest import Call
 
 TEMPLATES = resources.folder("templates")
@@ -227,3 +227,27 @@ def test_a_block_that_the_common_template_does_not_have_is_told(tmp_path: Path) 
     fault = next(each for each in faults.FAULTS if each.name == "other block")
     assert faults.inject(tmp_path, path, fault) is not None
     assert "TPL018" in {finding.code for finding in pairs.check(tmp_path).findings}
+
+
+@pytest.mark.parametrize(
+    ("code", "name", "edits", "words"),
+    [
+        ("PAI025", "closing", {"fr": (r"Subside \(maximum\)", "Montant maximal"), "nl": (r"Toelage \(maximum\)", "Minimumbedrag")},
+         ["“maximal”", "“Minimumbedrag”"]),
+        ("PAI025", "advice", {"nl": (r"na goedkeuring", "vóór goedkeuring")}, ["“après”", "“vóór”"]),
+        ("PAI031", "invitation", {"fr": ("bénéficiaires", "partenaires")}, ["“partenaires”", "“gerechtigden”"]),
+    ],
+)  # fmt: skip
+def test_words_that_mean_another_thing_are_both_named(
+    code: str, name: str, edits: dict[str, tuple[str, str]], words: list[str], tmp_path: Path
+) -> None:
+    """A term, or a word of force and its opposite; told once for each, and the remedies do not contradict each other."""
+    copied(TEMPLATES / "ministerial" / f"{name}.nl.docx", tmp_path)
+    for language, edit in edits.items():
+        word_files.replaced(tmp_path / "ministerial" / f"{name}.{language}.docx", *edit)
+    found = [each for each in pairs.check(tmp_path).findings if each.code == code]
+    assert found
+    for each in found:
+        assert all(word in str(each.message) for word in words), str(each.message)
+    assert code != "PAI025" or len(found) == 1
+    assert all("is right" in str(each.remedy) for each in found if code == "PAI031")

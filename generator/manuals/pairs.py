@@ -205,7 +205,7 @@ PAIRS: Final = MappingProxyType(
         ),
         "PAI031": Manual(
             N_(
-                "A term of the glossary is answered by the term of the other language.\n\nThe list of terms is data/glossary.csv, made from the official texts. Whether a term is there is told, not how often; endings, acronyms and accepted variants are the same. One language may say it in other words: then leave it."
+                "A term of the glossary is answered by the term of the other language.\n\nOne language says a term of the list (data/glossary.csv, made from the official texts), and the other says neither its term nor an accepted variant of it. Where each says a term that the other does not have, both are named: one of the two texts means something else. Decide which text is right, and write in the other the term that is told. Where the other says the same in other words, leave it: the documents are made all the same. Whether a term is there is told, not how often; endings and acronyms do not count."
             ),
             "",
             Severity.WARNING,

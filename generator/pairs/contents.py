@@ -205,17 +205,37 @@ def _weight(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
                 )
                 yield Difference("PAI024", told, msg("Check that no sentence is lost."), warning=True)
             break
-    for sort, says in force.one_sided(one.bare, other.bare):
-        told = msg(
-            "only the {language} says {sort}: “{french}” / “{dutch}”",
-            language=_LANGUAGES[says],
-            sort=sort,
-            french=short(one.text),
-            dutch=short(other.text),
-        )
+    for each in force.one_sided(one.bare, other.bare):
+        told = _forced(each, {"word": each.word, "french": short(one.text), "dutch": short(other.text)})
         yield Difference(
             "PAI025", told, msg("Check that both texts oblige and allow the same."), warning=True
         )
+
+
+def _forced(each: force.OneSided, texts: Mapping[str, str]) -> Message:
+    """Say which word of force only one text has, and which word of the other says the opposite."""
+    opposite = each.opposite
+    if not opposite:
+        language = _LANGUAGES[each.says]
+        return msg(
+            "only the {language} says {sort} (“{word}”): “{french}” / “{dutch}”",
+            language=language,
+            sort=each.sort,
+            **texts,
+        )
+    if each.says == "fr":
+        return msg(
+            "the French says “{word}”, {sort}, and the Dutch “{opposite}”: “{french}” / “{dutch}”",
+            opposite=opposite,
+            sort=each.sort,
+            **texts,
+        )
+    return msg(
+        "the Dutch says “{word}”, {sort}, and the French “{opposite}”: “{french}” / “{dutch}”",
+        opposite=opposite,
+        sort=each.sort,
+        **texts,
+    )
 
 
 _LANGUAGES: Final[Mapping[str, Message]] = {"fr": msg("French text"), "nl": msg("Dutch text")}

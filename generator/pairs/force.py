@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Final
 
 from generator.locales import Language
@@ -30,13 +31,13 @@ _FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
         ),
     },
     "minimum": {
-        "fr": re.compile(r"\bau (?:moins|minimum)\b"),
-        "nl": re.compile(r"\b(?:minstens|minimaal|ten minste|op zijn minst|minimum)\b"),
+        "fr": re.compile(r"\bau (?:moins|minimum)\b|\bminim(?:ale?s?|aux)\b"),
+        "nl": re.compile(r"\b(?:minstens|minima(?:al|le)|ten minste|op zijn minst)\b|\bminimum"),
     },
     "maximum": {
         "fr": re.compile(r"\bau (?:plus|maximum)\b|\bmaxim(?:ale?|aux|um)\b|\b(?:excéd|excèd|dépass)"),
         "nl": re.compile(
-            r"\b(?:hoogstens|ten hoogste|maximaal|maximale|maximum|uiterlijk|ten laatste)\b|\b(?:langer|hoger|meer)\b|overschrijd|onderschreden"
+            r"\b(?:hoogstens|ten hoogste|maximaal|maximale|uiterlijk|ten laatste)\b|\bmaximum|\b(?:langer|hoger|meer)\b|overschrijd|onderschreden"
         ),
     },
     "before": {
@@ -75,16 +76,64 @@ _NAMES: Final[Mapping[str, Message]] = {
 }
 
 
-def one_sided(french: str, dutch: str) -> Iterator[tuple[Message, Language]]:
+_OPPOSITES: Final[Mapping[str, str]] = {
+    "minimum": "maximum",
+    "before": "after",
+    "duty": "leave",
+    "maximum": "minimum",
+    "after": "before",
+    "leave": "duty",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class OneSided:
+    """What only one of two texts says, with its word, and the word of the other that says the opposite."""
+
+    sort: Message
+    says: Language
+    word: str
+    opposite: str
+
+
+def one_sided(french: str, dutch: str) -> Iterator[OneSided]:
     """Give what only one of two texts says, and the language that says it."""
     left, right = _plain(french), _plain(dutch)
+    named: set[str] = set()
     for name, forms in _FORMS.items():
+        if name in named:
+            continue
         for a, b in _in_sentences(left, right):
-            there, here = bool(forms["fr"].search(a)), bool(forms["nl"].search(b))
+            there, here = forms["fr"].search(a), forms["nl"].search(b)
             says: Language = "fr" if there else "nl"
-            if there != here and _ONE_WAY.get(name, says) == says:
-                yield _NAMES[name], says
+            found = there or here
+            if found and not (there and here) and _ONE_WAY.get(name, says) == says:
+                own, other, text, whole = (a, b, french, dutch) if says == "fr" else (b, a, dutch, french)
+                told = _written(found, own, text)
+                opposite = _opposite(name, says, own, other, whole)
+                named |= {_OPPOSITES[name]} if opposite else set()
+                yield OneSided(_NAMES[name], says, told, opposite)
                 break
+
+
+def _opposite(name: str, says: Language, own: str, other: str, whole: str) -> str:
+    """Give the word of the other text that says the opposite, where the first text does not say it too."""
+    forms = _FORMS.get(_OPPOSITES.get(name, ""), {})
+    answers: Language = "nl" if says == "fr" else "fr"
+    found = forms[answers].search(other) if forms and not forms[says].search(own) else None
+    return _written(found, other, whole) if found else ""
+
+
+def _written(found: re.Match[str], plain: str, text: str) -> str:
+    """Give the whole word that was found, as it stands in the text."""
+    begin, end = found.span()
+    while begin and plain[begin - 1].isalpha():
+        begin -= 1
+    while end < len(plain) and plain[end].isalpha():
+        end += 1
+    word = plain[begin:end].strip()
+    at = _folded(text).find(word)
+    return text[at : at + len(word)] if at >= 0 else word
 
 
 _NEGATIONS: Final[Mapping[Language, re.Pattern[str]]] = {
@@ -100,8 +149,11 @@ def negations(text: str, language: Language) -> int:
 
 
 def _plain(text: str) -> str:
-    text = text.translate({ord("’"): "'", 0xA0: " ", 0x202F: " "}).casefold()
-    return _RESTRICTED.sub("", _CUT.sub("", text))
+    return _RESTRICTED.sub("", _CUT.sub("", _folded(text)))
+
+
+def _folded(text: str) -> str:
+    return text.translate({ord("’"): "'", 0xA0: " ", 0x202F: " "}).casefold()
 
 
 def _in_sentences(left: str, right: str) -> list[tuple[str, str]]:

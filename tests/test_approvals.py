@@ -137,6 +137,25 @@ def test_a_text_that_was_changed_in_both_languages_is_told_once(folder: Path, ca
     assert found["message"].count("reference_date|day") == 2
 
 
+def test_a_tag_within_a_loop_is_told_as_it_stands_in_word(folder: Path, call: Call) -> None:
+    """Not by the list that the loop goes over; so too where it is approved, and where the loop itself was changed."""
+    for language in ("fr", "nl"):
+        word_files.replaced(of(folder, language), r"\{\{ partner\.name \}\}", "{{ partner.contribution }}")
+    message = one(folder, call)["message"]
+    assert message.count("[-{{ partner.name }}-]") == 2
+    assert "[]" not in message
+    _, out, _ = call("templates", "approve", folder.as_posix())
+    assert "{{ partner.contribution }}" in out
+    assert "[]" not in out
+    for language in ("fr", "nl"):
+        word_files.replaced(
+            of(folder, language), "for act in campaign.legal_basis", "for act in individual_actions"
+        )
+    found = [each for each in check(folder, call)[1] if "for act" in each["message"]]
+    assert len(found) == 1
+    assert "{%p for act in individual_actions %}" in found[0]["message"]
+
+
 def test_a_text_that_is_new_in_both_languages_was_never_approved(folder: Path, call: Call) -> None:
     word_files.put_after(of(folder, "fr"), "Le Centre met en œuvre", "Le Centre informe le bureau régional.")
     word_files.put_after(

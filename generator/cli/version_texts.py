@@ -13,7 +13,7 @@ from generator.messages import Message, msg
 from generator.pairs import Approval, Renewals
 from generator.pairs.approved import Entry
 from generator.pairs.changed import Change, Kind
-from generator.pairs.judging import Block
+from generator.pairs.judging import Block, Paired
 from generator.pairs.model import short
 from generator.pairs.versions import Contract, Status
 from generator.pairs.words import marked
@@ -39,7 +39,7 @@ def approval(made: Approval, words: Translator, paint: Paint) -> list[str]:
             )
         )
         for verdict in each.verdicts:
-            lines += _verdict(verdict.block, verdict.entry, words, paint)
+            lines += _verdict(verdict.block, verdict.entry, each.pair, words, paint)
     for name, errors in made.refused:
         told = msg(
             "{name}: not approved, for it has errors ({errors}); “cpas templates check” tells them",
@@ -72,7 +72,9 @@ def waiting(made: Approval) -> Iterator[Message]:
         yield msg("See them: {command}", command=command)
 
 
-def _verdict(block: Block | None, entry: Entry | None, words: Translator, paint: Paint) -> Iterator[str]:
+def _verdict(
+    block: Block | None, entry: Entry | None, pair: Paired, words: Translator, paint: Paint
+) -> Iterator[str]:
     if block is None:
         yield "  " + words.text(msg("kept no longer"))
     else:
@@ -80,6 +82,7 @@ def _verdict(block: Block | None, entry: Entry | None, words: Translator, paint:
     now = block.entry if block is not None else entry
     assert now is not None
     before = entry if entry is not None and entry.is_tag == now.is_tag else now
+    before, now = pair.shown(before, now)
     if now.is_tag:
         yield f"    {change(before.dutch, now.dutch, paint)}"
     else:

@@ -115,17 +115,19 @@ def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
         return _gone(verdict.at, entry, pair, _command(name, scope))
     left, right = block.french, block.dutch
     if entry is None:
-        told = msg("this block was never approved: “{dutch}” / “{french}”", **_quoted(block.entry))
+        (now,) = pair.shown(block.entry)
+        told = msg("this block was never approved: “{dutch}” / “{french}”", **_quoted(now))
         if block.entry.is_tag:
-            told = msg("the tag {tag} was never approved", tag=block.entry.dutch)
+            told = msg("the tag {tag} was never approved", tag=now.dutch)
     elif block.entry.is_tag and not entry.is_tag:
-        told = msg("when this was approved, below it stood “{dutch}” / “{french}”", **_quoted(entry))
+        (before,) = pair.shown(entry)
+        told = msg("when this was approved, below it stood “{dutch}” / “{french}”", **_quoted(before))
     elif block.entry.is_tag:
-        told = msg(
-            "when this was approved, the tag {tag} was {before}", tag=block.entry.dutch, before=entry.dutch
-        )
+        before, now = pair.shown(entry, block.entry)
+        told = msg("when this was approved, the tag {tag} was {before}", tag=now.dutch, before=before.dutch)
     else:
         before, now, (left, right) = narrowed(block, entry)
+        before, now = pair.shown(before, now)
         french, dutch = (
             _change(*texts) for texts in ((before.french, now.french), (before.dutch, now.dutch))
         )
@@ -174,6 +176,7 @@ _ADDED: Final[Mapping[Language, Message]] = {
 def _gone(at: int, entry: Entry, pair: Paired, command: str) -> Finding:
     left = right = msg("whole file")
     below = at >= 0
+    (entry,) = pair.shown(entry)
     if pair.blocks:
         block = pair.blocks[max(at, 0)]
         left, right = block.french, block.dutch

@@ -9,14 +9,14 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from generator.messages import Message
 from generator.pairs.approved import Entry
 from generator.pairs.model import CLOSING, OPENING, Paragraph, Row, Word
-from generator.pairs.words import likeness, normal, row_written, written
+from generator.pairs.words import as_in_word, likeness, loops, normal, row_written, written
 
 _CHANGED: Final = 0.45
 """Two texts that share so many words are two versions of one."""
@@ -64,6 +64,16 @@ class Paired:
         }
         blocks = tuple(made for one, other in sides if any((made := _block(one, other)).entry.key))
         return cls(french, dutch, blocks, frozenset(loose))
+
+    def shown(self, *entries: Entry) -> list[Entry]:
+        """Write some entries with their tags as they stand in Word; by meaning where they would look alike."""
+        left, right = loops(self.french), loops(self.dutch)
+        made = [
+            replace(each, french=as_in_word(each.french, left), dutch=as_in_word(each.dutch, right))
+            for each in entries
+        ]
+        alike = len({each.key for each in made}) < len({each.key for each in entries})
+        return list(entries) if alike else made
 
 
 @dataclass(frozen=True, slots=True)

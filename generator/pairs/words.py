@@ -8,14 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Final, Literal
 
 from generator.facts import PRIVATE, canonical
-from generator.pairs.model import Paragraph, Row
+from generator.pairs.model import Paragraph, Row, Word
 
 _TAG: Final = r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"
 _NUMBER: Final = r"\d{1,3}(?:[ .\u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
@@ -113,6 +113,34 @@ def written(paragraph: Paragraph) -> str:
 def row_written(row: Row) -> str:
     """Write a row: its cells from left to right, with their tags by meaning."""
     return " | ".join(" ".join(written(each) for each in cell.paragraphs).strip() for cell in row.cells)
+
+
+def loops(word: Word) -> Mapping[str, str]:
+    """Give the variable of each loop of a file, by what it stands for: `sections[].lines[]` is `line`."""
+    found: dict[str, str] = {}
+    for paragraph in word.paragraphs:
+        for tag in paragraph.tags:
+            if tag.verb == "for" and tag.paths:
+                found.setdefault(f"{tag.paths[0]}[]", tag.variable)
+    return found
+
+
+def as_in_word(text: str, variables: Mapping[str, str]) -> str:
+    """Write the tags of a text as they stand in the Word file, each with the variable of its loop."""
+
+    def named(found: re.Match[str]) -> str:
+        return variables.get(found["list"], found["list"]) + found["rest"]
+
+    def tag(found: re.Match[str]) -> str:
+        over = _OVER.search(found.group())
+        variable = variables.get(f"{over.group(1)}[]", "…") if over else "…"
+        return _ELEMENT.sub(named, found.group()).replace("for … in", f"for {variable} in")
+
+    return re.sub(_TAG, tag, text)
+
+
+_OVER: Final = re.compile(r"\bfor … in ([\w.\[\]]+)")
+_ELEMENT: Final = re.compile(r"(?P<list>[a-z_][\w.\[\]]*\[\])(?P<rest>[\w.]*)")
 
 
 def plain(text: str) -> str:

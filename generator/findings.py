@@ -41,6 +41,8 @@ class Place:
     pointer: str = ""
     shown: Message | None = None
     """The place in a Word file, in the words of the reader, in place of a pointer."""
+    near: Message | None = None
+    """In a Word file that lacks something: where it should be."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from generator.locales import translator
 from generator.messages import Message, msg
 from generator.pairs import comments, reading
 from generator.templates import W, read_parts
-from tests import faults
+from tests import faults, word_files
 from tests.conftest import Call, needs_libreoffice
 
 TEMPLATES = resources.folder("templates")
@@ -185,6 +185,43 @@ def test_what_stands_in_a_header_a_note_or_the_properties_begins_with_its_place(
         "article 2, tableau 1, titre :",
     ):  # fmt: skip
         assert re.search(rf"(?m)^[A-Z]{{3}}\d{{3}}\s: {place}".replace(" :", r"\s:"), texts), place
+
+
+LOST = (
+    (r"les objectifs quantitatifs", r"PAI003.*kwantitatieve", "fr", "la description des initiatives"),
+    (r"het instrument waarmee", r"PAI002.*l’instrument", "nl", "de kwantitatieve"),
+    (r"Bedrag en betaling", r"PAI002.*Montant et paiement", "nl", "het instrument waarmee"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("lost", "told_as", "language", "above"), LOST)
+def test_what_one_file_lacks_is_a_comment_in_both_at_the_place_where_it_should_be(
+    lost: str, told_as: str, language: str, above: str, tmp_path: Path
+) -> None:
+    """In the file that lacks it at the paragraph above, or at the one that has its number now."""
+    folder = tmp_path / "in" / "ministerial"
+    folder.mkdir(parents=True)
+    for each in ("fr", "nl"):
+        shutil.copy(TEMPLATES / "ministerial" / f"invitation.{each}.docx", folder)
+    word_files.taken_out(folder / f"invitation.{language}.docx", lost)
+    out = tmp_path / "out"
+    pairs.annotate(pairs.check(folder.parent), out, translator("en"), "cpas")
+    for each in ("fr", "nl"):
+        copy = out / "ministerial" / f"invitation.{each}.docx"
+        parts = read_parts(copy.name, copy.read_bytes())
+        found = [number for number, text in comments_of(parts).items() if re.search(told_as, text)]
+        assert len(found) == 1, each
+        document = etree.fromstring(parts["word/document.xml"])
+        paragraphs = list(document.iter(f"{W}p"))
+        (at,) = (
+            n
+            for n, one in enumerate(paragraphs)
+            for m in one.findall(MARKS[0])
+            if m.get(f"{W}id") == found[0]
+        )
+        if each == language:
+            near = [faults.text_of(paragraph) for paragraph in paragraphs[max(at - 1, 0) : at + 1]]
+            assert any(text.startswith(above) for text in near), near
 
 
 def without_marks(raw: bytes) -> bytes:

@@ -6,7 +6,7 @@ places and quotes both texts.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from generator.findings import Finding, Place, Severity
@@ -45,7 +45,7 @@ class Comparison:
         for name, region in self._dutch.regions.items():
             if name not in self._french.regions:
                 told = msg("the Dutch has it, the French has none")
-                yield self._told("PAI023", None, region.place, told, _SAME)
+                yield self._told("PAI023", None, region.place, told, _SAME, near=region.place)
 
     def _told(
         self,
@@ -56,14 +56,21 @@ class Comparison:
         remedy: Message,
         *,
         warning: bool = False,
+        near: Message | None = None,
     ) -> Finding:
+        """Make a finding; `near` is where the file that lacks something should have it."""
         place = right
         if left is not None and left != right:
             place = msg("{place} (French: {beside})", place=right, beside=left)
         beside = None if left is None else Place(self._french.path, shown=left)
+        here = Place(self._dutch.path, shown=right)
+        if near is not None and left is None:
+            beside = Place(self._french.path, shown=near)
+        elif near is not None:
+            here = Place(self._dutch.path, shown=right, near=near)
         severity = Severity.WARNING if warning else Severity.ERROR
         message = msg("{place}: {message}", place=place, message=told)
-        return Finding(code, severity, Place(self._dutch.path, shown=right), message, remedy, beside)
+        return Finding(code, severity, here, message, remedy, beside)
 
     def matched(self, left: list[Item], right: list[Item]) -> Matches:
         """Set two sequences of blocks side by side, as they are compared."""
@@ -84,7 +91,8 @@ class Comparison:
         yield from self._unmatched(left, right, matches)
         for first, second in self._aligner.moved(left, right, matches):
             told = msg("this paragraph and that of {place} have changed places", place=right[second].place)
-            yield self._told("PAI004", None, right[first].place, told, _SAME)
+            french = next(left[i] for i, j in matches if j == first and i is not None)
+            yield self._told("PAI004", french.place, right[first].place, told, _SAME)
         for i, j in matches:
             if i is None or j is None:
                 continue
@@ -121,23 +129,31 @@ class Comparison:
 
     def _unmatched(self, left: list[Item], right: list[Item], matches: Matches) -> Iterator[Finding]:
         """Tell what only one side has, and what stands elsewhere on the other."""
-        only_left = [left[i] for i, j in matches if j is None and i is not None and _says(left[i])]
-        only_right = [right[j] for i, j in matches if i is None and j is not None and _says(right[j])]
-        for one in only_left:
-            for other in only_right:
-                if self._answers(one, other):
-                    told = msg(
-                        "“{text}” stands elsewhere in French: {place}", text=_text(other), place=one.place
-                    )
-                    yield self._told("PAI004", one.place, other.place, told, _SAME)
-                    only_right.remove(other)
-                    break
+        only_left = [
+            (left[i], at)
+            for at, (i, j) in enumerate(matches)
+            if j is None and i is not None and _says(left[i])
+        ]
+        only_right = [
+            (right[j], at)
+            for at, (i, j) in enumerate(matches)
+            if i is None and j is not None and _says(right[j])
+        ]
+        for one, at in only_left:
+            found = next((each for each in only_right if self._answers(one, each[0])), None)
+            if found is not None:
+                other, _ = found
+                told = msg("“{text}” stands elsewhere in French: {place}", text=_text(other), place=one.place)
+                yield self._told("PAI004", one.place, other.place, told, _SAME)
+                only_right.remove(found)
             else:
                 told = msg("the Dutch lacks “{text}”", text=_text(one))
-                yield self._told("PAI002", one.place, one.place, told, _SAME)
-        for other in only_right:
+                near = _gap([None if j is None else right[j] for _, j in matches], at)
+                yield self._told("PAI002", one.place, one.place, told, _SAME, near=near)
+        for other, at in only_right:
             told = msg("the French lacks “{text}”", text=_text(other))
-            yield self._told("PAI003", None, other.place, told, _SAME)
+            near = _gap([None if i is None else left[i] for i, _ in matches], at)
+            yield self._told("PAI003", None, other.place, told, _SAME, near=near)
 
     def _answers(self, one: Item, other: Item) -> bool:
         if isinstance(one, Paragraph) and isinstance(other, Paragraph):
@@ -165,13 +181,16 @@ class Comparison:
         for paragraph in one.spoken:
             if paragraph.style in spoken:
                 yield from self._paragraph(paragraph, spoken[paragraph.style])
-        for i, j in self.matched_rows(one, other):
+        matches = self.matched_rows(one, other)
+        for at, (i, j) in enumerate(matches):
             if i is None and j is not None:
                 told = msg("the French lacks the row “{text}”", text=_row_text(other.rows[j]))
-                yield self._told("PAI007", None, other.rows[j].place, told, _SHAPE)
+                near = _gap([None if i is None else one.rows[i] for i, _ in matches], at) or one.place
+                yield self._told("PAI007", None, other.rows[j].place, told, _SHAPE, near=near)
             elif j is None and i is not None:
                 told = msg("the Dutch lacks the row “{text}”", text=_row_text(one.rows[i]))
-                yield self._told("PAI007", one.rows[i].place, one.rows[i].place, told, _SHAPE)
+                near = _gap([None if j is None else other.rows[j] for _, j in matches], at) or other.place
+                yield self._told("PAI007", one.rows[i].place, one.rows[i].place, told, _SHAPE, near=near)
             elif i is not None and j is not None:
                 yield from self._row(one.rows[i], other.rows[j])
 
@@ -215,6 +234,15 @@ def _shape(cell: Cell) -> tuple[int, int, str]:
 def _says(item: Item) -> bool:
     """Tell whether a block is more than an empty line."""
     return isinstance(item, Table) or bool(item.text.strip() or item.pictures or item.notes)
+
+
+def _gap(side: Sequence[Item | Row | None], at: int) -> Message | None:
+    """Say where something should be that one side lacks: below what stands before it there, or above the next."""
+    if above := next((each for each in reversed(side[:at]) if each is not None), None):
+        return msg("{place}, directly after it", place=above.place)
+    if below := next((each for each in side[at + 1 :] if each is not None), None):
+        return msg("{place}, directly before it", place=below.place)
+    return None
 
 
 def _text(item: Item) -> str:

@@ -27,6 +27,8 @@ from generator.rendering import joined
 from generator.templates import W, read_parts
 
 _DOCUMENT: Final = "word/document.xml"
+_GAPS: Final = ("{place}, directly after it", "{place}, directly before it")
+"""What the comparison says of a place where something should be."""
 _OTHER: Final = msg("Choose another folder for the copies, outside that of the templates.")
 
 
@@ -73,7 +75,7 @@ def annotate(checked: Checked, out: Path, words: Translator, author: str) -> Cop
     contents: dict[Path, bytes] = {}
     removed: list[Path] = []
     changed: list[Path] = []
-    left_out = [path for path in noted if path not in checked.read]
+    left_out = [path for path in noted if path not in checked.read and path.endswith(".docx")]
     for path, word in checked.read.items():
         target = out / Path(path).relative_to(checked.root)
         if any(_within(target, root) for root in (checked.root, resources.folder("templates"))):
@@ -149,10 +151,14 @@ def _annotated(
         return None
     made = []
     for finding, place in noted:
-        paragraph, exact = anchors.of(place.shown)
+        where = place.shown
+        paragraph, exact = anchors.of(where)
+        if not exact and place.near is not None:
+            where = place.near
+            paragraph, exact = anchors.of(where)
         told = _without_place(finding.message)
-        if place.shown is not None and not exact:
-            told = msg("{place}: {message}", place=place.shown, message=told)
+        if where is not None and not exact:
+            told = msg("{place}: {message}", place=where, message=told)
         texts = [words.text(msg("{code}: {message}", code=finding.code, message=told))]
         if finding.remedy is not None:
             texts.append(words.text(finding.remedy))
@@ -190,7 +196,7 @@ class _Anchors:
         found = self._same.get(id(place), self._equal.get(place))
         if found is not None:
             return found, True
-        near = self._near(place)
+        near = self._beside(place) if place.msgid in _GAPS else self._near(place)
         return (self.first if near is None else near), False
 
     def _paragraph(self, node: etree._Element) -> int | None:
@@ -199,6 +205,11 @@ class _Anchors:
             if each in self._index and can_hold(each):
                 return self._index[each]
         return None
+
+    def _beside(self, place: Message) -> int | None:
+        """Give the paragraph after or before which something should stand."""
+        (around,) = (value for _, value in place.values if isinstance(value, Message))
+        return self._same.get(id(around), self._equal.get(around))
 
     def _near(self, place: Message) -> int | None:
         """Give what stands nearest before a place that is only in the other language."""

@@ -69,7 +69,7 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
         ),
     ),
     ("telephone", re.compile(r"(?:\+32|\b0)\s?\d{1,3}(?:[\s/.]+\d{2,3}){2,4}\b")),
-    ("time", re.compile(r"\b(\d{1,2})\s?(?:[hu]\.?\s?(\d{2})?|[.:](\d{2})\s?(?:uur|heures?))(?!\w)")),
+    ("time", re.compile(r"\b(\d{1,2})h(\d{2})\b")),
     ("date", re.compile(rf"\b(\d{{1,2}}|premier|eerste){_ORDINAL}\s+({_MONTH})\b(?:\s+(\d{{4}}))?")),
     ("date", re.compile(r"\b(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})\b")),
     ("date", re.compile(r"\b()(" + _MONTH + r")\s+(\d{4})\b")),
@@ -85,6 +85,18 @@ _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
     ("number", re.compile(rf"(?<![\w.])([+−]?{_NUMBER}){_ORDINAL}")),
     ("month", re.compile(rf"\b({_MONTH})\b")),
 )
+
+_HOUR: Final = r"(?<![\d.,:/])\b(0?\d|1\d|2[0-4])"
+_TIME: Final = re.compile(
+    rf"{_HOUR}(?:\s?[hu]\.?\s?([0-5]\d)(?![\d\w])|\s(?:heures?|uur)\s([0-5]\d)\b(?!\s?[%€])"
+    r"|[.:]([0-5]\d)\s?(?:uur\b|heures?\b|[hu]\b\.?)|:([0-5]\d)(?![\d:])"
+    r"|[.]([0-5]\d)(?=\s(?:tot|en|-|–)\s\d{1,2}[.:][0-5]\d\s?(?:uur\b|u\b)))"
+)
+_FULL_HOUR: Final = re.compile(rf"{_HOUR}(?:\s?h\b\.?|u\b\.?|\su\.)")
+_FIRST_HOUR: Final = re.compile(
+    r"\b(\d{1,2}) (?:h|heures?|uur)(?= (?:à|et|tot|en|-|–) \d{1,2}(?:h\d\d\b| (?:h|heures?|uur)\b))"
+)
+"""« de 9 h à 12 h » is “van 9 tot 12 uur”."""
 
 
 PRIVATE: Final = 0xE000
@@ -140,9 +152,19 @@ def canonical(text: str) -> tuple[str, list[str]]:
     return left, stand_for
 
 
+def timed(text: str) -> str:
+    """Write the times of day of a text in one way: 14h30; a full hour is a number and its unit."""
+
+    def one(found: re.Match[str]) -> str:
+        minutes = next(each for each in found.groups()[1:] if each)
+        return f"{int(found[1])} h" if minutes == "00" else f"{int(found[1])}h{minutes}"
+
+    return _FIRST_HOUR.sub(r"\1", _FULL_HOUR.sub(lambda found: f"{int(found[1])} h", _TIME.sub(one, text)))
+
+
 def _prepared(text: str) -> str:
     """Write number words as digits, and what is written in several ways in one."""
-    left = _LESSER.sub(r"\1", _HALF.sub("0,5", _PER_CENT.sub("%", text.translate(_BLANKS).casefold())))
+    left = _LESSER.sub(r"\1", _HALF.sub("0,5", _PER_CENT.sub("%", timed(text.translate(_BLANKS).casefold()))))
     return _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
 
 
@@ -164,7 +186,7 @@ def _values(kind: str, match: re.Match[str]) -> Iterator[str]:
     elif kind in ("iban", "telephone"):
         yield re.sub(r"[\s/.]", "", match.group())
     elif kind == "time":
-        yield f"{int(match[1])}:{match[2] or match[3] or '00'}"
+        yield f"{match[1]}:{match[2]}"
     elif kind == "date":
         day, month, year = match.groups()
         day = "1" if day in ("premier", "eerste") else day.lstrip("0")

@@ -133,12 +133,34 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
     left, right = facts(one.bare), facts(other.bare)
     for kind, (code, name) in _CODES.items():
         here, there = left.get(kind, Counter()), right.get(kind, Counter())
+        if kind == "number":
+            here, there = _without_article(here, there, one, other)
         if here != there and (kind != "range" or left.get("number") == right.get("number")):
             yield Difference(code, _only(name, here - there, there - here, one, other), _FACT)
     ones, others = acronyms(one.bare), acronyms(other.bare)
     if (ones ^ others) - _DROPPED:
         told = _only(msg("acronyms"), ones - others, others - ones, one, other)
         yield Difference("PAI019", told, _FACT)
+
+
+def _without_article(
+    here: Counter[str], there: Counter[str], one: Paragraph, other: Paragraph
+) -> tuple[Counter[str], Counter[str]]:
+    """Take away a 1 that the other language writes as an article: « 1 mois » is “één maand”."""
+    for left, right, text in ((here, there, other), (there, here, one)):
+        spare = left["1"] - right["1"]
+        only = left - right == Counter({"1": spare}) and not right - left
+        if only and spare <= len(_ARTICLE.findall(text.bare)):
+            return right, right
+    return here, there
+
+
+_ARTICLE: Final = re.compile(
+    r"\béén\b|\b(?:une?|een)\s+(?:seule?\s+|enkele?\s+)?(?:an|année|mois|jour|semaine|heure|exemplaire|fois"
+    r"|jaar|maand|dag|week|uur|exemplaar|keer)\b",
+    re.IGNORECASE,
+)
+"""An article that counts: “één”, or one that stands before what is counted."""
 
 
 def _notions(one: Paragraph, other: Paragraph) -> Iterator[Difference]:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Final
 
+from generator.facts import timed
 from generator.messages import Message, msg
 
 _BLANKS: Final = {0xA0: " ", 0x202F: " ", ord("’"): "'"}
@@ -23,7 +24,7 @@ _UNITS: Final = {
     "week": (r"\bsemaine|hebdomad", r"\bweek|\bweken\b|\bwekelijks"),
     "month": (r"\bmois\b|\bmensuel|\btrimestr", r"\bmaand|\bkwarta|\bdriemaand|\btrimest"),
     "year": (r"\bans?\b|\bannées?\b|\bannuel", r"jaar\b|\bjaren\b|\bjaarlijks|jarig"),
-    "hour": (r"\bheures?\b|\bh\b|horaire", r"\buur\b|\buren\b|uurrooster"),
+    "hour": (r"\bheures?\b|\bh\b|horaire", r"\buur\b|\buren\b|\bh\b|uurrooster"),
 }  # fmt: skip
 _ACTS: Final = {
     "law": (r"\blois?\b", r"\bwet(?:ten)?\b|\bgrondwet"),
@@ -51,7 +52,7 @@ _SORTS: Final[tuple[tuple[Message, _Sorts], ...]] = (
 
 def different(french: str, dutch: str) -> Iterator[tuple[Message, str, str]]:
     """Give the sort in which two texts differ, and the words that only the French and only the Dutch have."""
-    left, right = (_PLAIN.sub("", text.translate(_BLANKS).casefold()) for text in (french, dutch))
+    left, right = (_PLAIN.sub("", timed(text.translate(_BLANKS).casefold())) for text in (french, dutch))
     for name, sorts in _SORTS:
         ones: list[str] = []
         others: list[str] = []

@@ -60,6 +60,7 @@ _ENVIRONMENT: Final = Environment(autoescape=True)
 _COMPARISONS: Final[Mapping[str, str]] = {
     "eq": "==", "ne": "!=", "gt": ">", "gteq": ">=", "lt": "<", "lteq": "<=",
 }  # fmt: skip
+_DENIED: Final[Mapping[str, str]] = {"==": "!=", "!=": "==", ">": "<=", "<=": ">", "<": ">=", ">=": "<"}
 _BARE: Final = frozenset({"else", "endif", "endfor", "endblock"})
 
 
@@ -226,25 +227,42 @@ def _dotted(node: nodes.Node) -> str:
 
 
 def _condition(node: nodes.Node) -> tuple[str, set[str]]:
-    """Write a condition in one form: operands in order, no brackets that say nothing."""
-    if isinstance(node, nodes.And | nodes.Or):
-        joint = " and " if isinstance(node, nodes.And) else " or "
-        parts = [_condition(each) for each in _operands(node, type(node))]
-        texts = sorted(f"({text})" if " or " in text or " and " in text else text for text, _ in parts)
-        return joint.join(texts), set[str]().union(*(names for _, names in parts))
+    """Write a condition in one form: operands in order and once, each “not” at its name, no brackets that say nothing."""
+    names: set[str] = set()
+    joint, texts = _joined(node, names, denied=False)
+    return joint.join(texts), names
+
+
+def _joined(node: nodes.Node, names: set[str], *, denied: bool) -> tuple[str, list[str]]:
+    """Give what joins the operands of a condition, and the operands; a condition of one operand is joined by nothing."""
     if isinstance(node, nodes.Not):
-        if isinstance(node.node, nodes.Not):
-            return _condition(node.node.node)
-        text, names = _condition(node.node)
-        return (f"not ({text})" if " " in text else f"not {text}"), names
-    if isinstance(node, nodes.Compare) and len(node.ops) == 1:
-        other = node.ops[0].expr
-        if node.ops[0].op in _COMPARISONS and isinstance(other, nodes.Const) and type(other.value) is int:
-            name = _dotted(node.expr)
-            return f"{name} {_COMPARISONS[node.ops[0].op]} {other.value}", {name}
+        return _joined(node.node, names, denied=not denied)
+    if not isinstance(node, nodes.And | nodes.Or):
+        return "", [_compared(node, names, denied=denied)]
+    joint = " and " if isinstance(node, nodes.And) is not denied else " or "
+    texts: set[str] = set()
+    for each in _operands(node, type(node)):
+        inside, parts = _joined(each, names, denied=denied)
+        texts.update(parts if inside in (joint, "") else [f"({inside.join(parts)})"])
+    return (joint if len(texts) > 1 else ""), sorted(texts)
+
+
+def _compared(node: nodes.Node, names: set[str], *, denied: bool) -> str:
+    """Write a name, or a name that is compared with a number."""
+    if not isinstance(node, nodes.Compare):
+        names.add(name := _dotted(node))
+        return f"not {name}" if denied else name
+    sign = _COMPARISONS.get(node.ops[0].op)
+    other = node.ops[0].expr
+    if (
+        len(node.ops) > 1
+        or sign is None
+        or not isinstance(other, nodes.Const)
+        or type(other.value) is not int
+    ):
         raise NotAllowed("compare")
-    name = _dotted(node)
-    return name, {name}
+    names.add(name := _dotted(node.expr))
+    return f"{name} {_DENIED[sign] if denied else sign} {other.value}"
 
 
 def _operands(node: nodes.Node, kind: type[nodes.Node]) -> Iterable[nodes.Node]:

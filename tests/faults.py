@@ -368,6 +368,40 @@ def style_changed(root: Body) -> Body | None:
     return None
 
 
+def empty_added(body: Body) -> Body | None:
+    """Put an empty paragraph below a text, as one does to get more space."""
+    for paragraph in _paragraphs(body):
+        if _plain(paragraph) and _parent(paragraph).tag == f"{W}body":
+            made = etree.Element(f"{W}p")
+            properties = paragraph.find(f"{W}pPr")
+            if properties is not None:
+                made.append(_copied(properties))
+            paragraph.addnext(made)
+            return made
+    return None
+
+
+def column_wider(body: Body) -> Body | None:
+    """Draw the first column of a table wider, as the mouse does in Word."""
+    for table in body.iter(f"{W}tbl"):
+        grid = table.findall(f"{W}tblGrid/{W}gridCol")
+        if len(grid) < 2:
+            continue
+        widths = [int(str(each.get(f"{W}w"))) for each in grid]
+        more = round(sum(widths) * 0.15)
+        change = (
+            (widths[0] - more, widths[1] + more)
+            if widths[0] > 2 * more
+            else (widths[0] + more, widths[1] - more)
+        )
+        cells = [row.findall(f"{W}tc/{W}tcPr/{W}tcW") for row in table.iter(f"{W}tr")]
+        for nodes in (grid, *(row for row in cells if len(row) == len(grid))):
+            for node, width in zip(nodes, change, strict=False):
+                node.set(f"{W}w", str(width))
+        return table
+    return None
+
+
 def _fault(name: str, codes: str, edit: Edit, **more: object) -> Fault:
     return Fault(name, frozenset(codes.split()), edit, **more)  # type: ignore[arg-type]
 
@@ -436,6 +470,8 @@ FAULTS: Final = (
     _fault("footnote lost", "PAI020", lambda body: _without(body, "footnoteReference")),
     _fault("tab lost", "PAI020", lambda body: _without(body, "tab")),
     _fault("emphasis lost", "PAI022", lambda body: _without(body, "rStyle")),
+    _fault("empty paragraph added", "PAI033", empty_added, anywhere=True),
+    _fault("column wider", "PAI034", column_wider),
     _fault("layout of the page", "PAI023", page_wider, anywhere=True),
     _fault("definition of a style", "PAI023", style_changed, part="word/styles.xml", anywhere=True),
     _fault("sentence lost", "PAI024", sentence_lost),

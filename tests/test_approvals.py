@@ -461,15 +461,15 @@ def test_approving_tells_each_block_and_settles_it(folder: Path, call: Call) -> 
 def test_approving_says_how_many_other_warnings_remain(folder: Path, call: Call) -> None:
     """They are no matter of an approval, and must not be taken for settled; a negation is one that is."""
     word_files.replaced(of(folder, "nl"), "drempel", "ondergrens :")
-    code, _, err = call("templates", "approve", folder.as_posix(), language="nl")
+    code, out, _ = call("templates", "approve", folder.as_posix(), language="nl")
     assert code == 0
-    assert f"{CITY}: andere waarschuwingen die blijven: 1\n" in err
-    assert f"cpas templates check {folder.as_posix()}" in err
+    assert f"{CITY}: andere waarschuwingen die blijven: 1\n" in out
+    assert f"cpas templates check {folder.as_posix()}" in out
     assert [each["code"] for each in check(folder, call)[1]] == ["TPL017"]
     word_files.replaced(of(folder, "nl"), "ondergrens :", "ondergrens")
     word_files.replaced(of(folder, "nl"), "zijn niet verschuldigd", "zijn verschuldigd")
-    code, _, err = call("templates", "approve", folder.as_posix(), language="nl")
-    assert "blijven" not in err
+    _, out, _ = call("templates", "approve", folder.as_posix(), language="nl")
+    assert "blijven" not in out
     assert check(folder, call) == (0, [])
 
 

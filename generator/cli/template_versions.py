@@ -59,10 +59,9 @@ def _approve(words: Translator) -> click.Command:
                 remedy = msg("Approve in a copy of the templates that you may write to.")
                 raise unwritable(made.path, error, remedy) from error
             told.append(words.text(msg("written: {files}", files=made.path.as_posix())))
-        for line in told:
+        for line in (*told, *(words.text(each) for each in version_texts.waiting(made))):
             click.echo(line, color=True)
-        for each in (version_texts.approval_summary(made), *version_texts.waiting(made)):
-            click.echo(words.text(each), err=True)
+        click.echo(words.text(version_texts.approval_summary(made)), err=True)
         return int(bool(made.refused))
 
     parameters: list[click.Parameter] = [

@@ -210,6 +210,20 @@ PAIRS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "PAI033": Manual(
+            N_(
+                "Empty paragraphs stand at the same places in both languages.\n\nAn empty paragraph that only one file has moves what stands below it, so that the pages of the two documents end elsewhere. Space between texts belongs to their styles: delete it, or insert it in the other file too."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "PAI034": Manual(
+            N_(
+                "The columns of a table are about as wide in both languages.\n\nThe share of each column in the width of the table is compared; more than a tenth of that width is told. A column that was drawn narrower by mistake breaks its words and amounts."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "TPL001": Manual(
             N_(
                 "A template is a Word file.\n\nThe file cannot be opened: it is another kind of file under this name, it was cut off, or it has a password. Save it in Word as .docx."

@@ -154,6 +154,20 @@ class Comparison:
             told = msg("the French lacks “{text}”", text=_text(other))
             near = _gap([None if i is None else left[i] for i, _ in matches], at)
             yield self._told("PAI003", None, other.place, told, _SAME, near=near)
+        if not only_left and not only_right:
+            yield from self._spacing(left, right, matches)
+
+    def _spacing(self, left: list[Item], right: list[Item], matches: Matches) -> Iterator[Finding]:
+        """Tell of an empty paragraph that only one side has; where text is missing, that is told alone."""
+        ones = [None if i is None or not _says(left[i]) else left[i] for i, _ in matches]
+        others = [None if j is None or not _says(right[j]) else right[j] for _, j in matches]
+        for at, (i, j) in enumerate(matches):
+            french, dutch = _gap(ones, at), _gap(others, at)
+            if (i is None or j is None) and french is not None and dutch is not None:
+                told = msg("an empty paragraph stands in the French only")
+                if i is None:
+                    told = msg("an empty paragraph stands in the Dutch only")
+                yield self._told("PAI033", french, dutch, told, _SPACE, warning=True)
 
     def _answers(self, one: Item, other: Item) -> bool:
         if isinstance(one, Paragraph) and isinstance(other, Paragraph):
@@ -177,6 +191,17 @@ class Comparison:
                 french=one.columns,
             )
             yield self._told("PAI006", one.place, other.place, told, _SHAPE)
+        widths = layout.widths(one), layout.widths(other)
+        if layout.clearly_differ(*widths):
+            french, dutch = (
+                ", ".join(f"{each:.0%}".replace("%", "\u00a0%") for each in side) for side in widths
+            )
+            told = msg(
+                "the columns are not as wide as in French: {dutch}; in French {french}",
+                dutch=dutch,
+                french=french,
+            )
+            yield self._told("PAI034", one.place, other.place, told, _WIDTHS, warning=True)
         spoken = {paragraph.style: paragraph for paragraph in other.spoken}
         for paragraph in one.spoken:
             if paragraph.style in spoken:
@@ -224,6 +249,10 @@ class Comparison:
             yield self._told("PAI023", place, place, told, msg("Copy the styles from one file to the other."))
 
 
+_SPACE: Final = msg(
+    "Delete it, or insert it in the other file too; the space between texts belongs to their styles."
+)
+_WIDTHS: Final = msg("Give both tables the same columns: Layout, Properties, Column.")
 _SHAPE: Final = msg("Give both tables the same rows, columns and merged cells.")
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Final
 
 from lxml import etree
 
-from generator.pairs.model import Word
+from generator.pairs.model import Table, Word
 from generator.templates import W
 
+_CLEARLY: Final = 0.1
+"""Of the width of the table."""
 _LAYOUT: Final = frozenset(f"{W}{name}" for name in ("pgSz", "pgMar", "titlePg", "type", "cols"))
 
 
@@ -16,6 +19,28 @@ def pages(word: Word) -> list[list[bytes]]:
     """Give size, margins and columns of each section."""
     sections = word.parts["word/document.xml"].iter(f"{W}sectPr")
     return [[canonical(each) for each in node if each.tag in _LAYOUT] for node in sections]
+
+
+def widths(table: Table) -> list[float]:
+    """Give the share of each column in the width of a table: by the cells of its first whole row, else by its grid."""
+    for row in table.node.iter(f"{W}tr"):
+        cells = [node.find(f"{W}tcPr") for node in row.iter(f"{W}tc")]
+        found = [_width(None if cell is None else cell.find(f"{W}tcW")) for cell in cells]
+        if len(cells) == table.columns and all(found):
+            return [each / sum(found) for each in found]
+    grid = [_width(node) for node in table.node.iterfind(f"{W}tblGrid/{W}gridCol")]
+    return [each / sum(grid) for each in grid] if all(grid) else []
+
+
+def clearly_differ(one: Sequence[float], other: Sequence[float]) -> bool:
+    """Tell whether a column takes another part of its table in the other language, as no longer word asks for."""
+    return len(one) == len(other) and any(abs(a - b) > _CLEARLY for a, b in zip(one, other, strict=True))
+
+
+def _width(node: etree._Element | None) -> int:
+    """Give a width in twentieths of a point, or nothing where it is left to Word."""
+    value = "" if node is None or node.get(f"{W}type") not in (None, "dxa") else str(node.get(f"{W}w"))
+    return int(value) if value.isdigit() else 0
 
 
 def styles(word: Word) -> dict[str, bytes]:

@@ -458,6 +458,16 @@ def test_approving_tells_each_block_and_settles_it(folder: Path, call: Call) -> 
     assert check(folder, call) == (0, [])
 
 
+def test_a_tag_that_one_language_lost_is_not_told_to_be_gone_in_both(tmp_path: Path, call: Call) -> None:
+    """That the other lacks it is told, and there it still stands."""
+    made = tmp_path / "templates"
+    shutil.copytree(TEMPLATES / "piis", made / "piis")
+    word_files.taken_out(made / "piis" / "piis-studies.nl.docx", r"\{%p block activity")
+    _, found = check(made, call)
+    assert "PAI002" in {each["code"] for each in found}
+    assert not [each for each in found if OURS.match(each["code"])]
+
+
 def test_approving_says_how_many_other_warnings_remain(folder: Path, call: Call) -> None:
     """They are no matter of an approval, and must not be taken for settled; a negation is one that is."""
     word_files.replaced(of(folder, "nl"), "drempel", "ondergrens :")
@@ -482,6 +492,7 @@ def test_a_pair_with_errors_is_not_approved_and_the_others_are(tmp_path: Path, c
         "conventions/convention-cluster"
     ]
     assert out.splitlines()[-2].startswith(CITY)
+    assert f"cpas templates check {tmp_path.as_posix()}" in out.splitlines()[-2]
     (tmp_path / "approved.json").unlink()
     code, out, _ = call("templates", "approve", tmp_path.as_posix(), "--kind", "convention-city")
     assert code == 1

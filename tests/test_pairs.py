@@ -300,3 +300,23 @@ def test_what_each_language_writes_its_own_way_is_no_difference_and_another_thin
 def test_a_condition_that_is_written_in_another_way_is_the_same(one: str, other: str, *, same: bool) -> None:
     read = [tags.found_in(f"{{%p if {each} %}}")[0].expression for each in (one, other)]
     assert (read[0] == read[1]) is same
+
+
+@pytest.mark.parametrize(
+    ("kind", "wrong", "meant"),
+    [
+        ("invitation", ("centre.street", "centre.stret"), "{{ centre.street }}"),
+        ("binder", (r"line\.page", "line.pagina"), "{{ line.page }}"),
+        ("binder", (r"section\.title", "section.titel"), "{{ section.title }}"),
+        ("invitation", (r"signing_days", "days_signed_by_all"), "docs/templates.md"),
+    ],
+)
+def test_of_a_name_that_does_not_exist_the_one_is_told_that_is_meant(
+    kind: str, wrong: tuple[str, str], meant: str, tmp_path: Path
+) -> None:
+    """As it is written at that place; else where the names are listed."""
+    path = copied(TEMPLATES / "ministerial" / f"{kind}.nl.docx", tmp_path)
+    word_files.replaced(path, *wrong)
+    found = [each for each in pairs.check(tmp_path).findings if each.code == "TPL008"]
+    assert len(found) == 1
+    assert meant in str(found[0].remedy)

@@ -42,9 +42,10 @@ def approval(made: Approval, words: Translator, paint: Paint) -> list[str]:
             lines += _verdict(verdict.block, verdict.entry, each.pair, words, paint)
     for name, errors in made.refused:
         told = msg(
-            "{name}: not approved, for it has errors ({errors}); “cpas templates check” tells them",
+            "{name}: not approved, for it has errors ({errors}); “{command}” tells them",
             name=name,
             errors=errors,
+            command=_check(made),
         )
         lines.append(words.text(told))
     if not made.renewed and not made.refused:
@@ -68,8 +69,12 @@ def waiting(made: Approval) -> Iterator[Message]:
     for name, number in made.waiting:
         yield msg("{name}: other warnings that remain: {number}", name=name, number=number)
     if made.waiting:
-        command = f"cpas templates check {made.named}".rstrip()
-        yield msg("See them: {command}", command=command)
+        yield msg("See them: {command}", command=_check(made))
+
+
+def _check(made: Approval) -> str:
+    """Write the command that checks what was to be approved."""
+    return f"cpas templates check {made.named}".rstrip()
 
 
 def _verdict(

@@ -68,6 +68,8 @@ def _of_pair(
             _in_error(pair, verdict.block, faulty) or _means_the_same(verdict.block, verdict.entry)
         ):
             continue
+        if verdict.block is None and verdict.entry is not None and _stands_alone(pair, verdict.entry):
+            continue
         yield _told(verdict, pair, name, scope)
         yield from _denied(verdict, pair)
 
@@ -86,6 +88,12 @@ def _faulty(found: Iterable[Finding]) -> set[tuple[str, Message]]:
 def _in_error(pair: Paired, block: Block, faulty: Collection[tuple[str, Message]]) -> bool:
     paths = {True: pair.french.path, False: pair.dutch.path}
     return any((paths[french], place) in faulty for french, place in block.places)
+
+
+def _stands_alone(pair: Paired, entry: Entry) -> bool:
+    """Tell whether what was approved still stands in one of the two languages: that the other lacks it is told."""
+    french, dutch = entry.key
+    return (True, french) in pair.loose or (False, dutch) in pair.loose
 
 
 def _means_the_same(block: Block, entry: Entry | None) -> bool:

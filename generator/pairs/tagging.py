@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from difflib import get_close_matches
 from typing import Final
 
 from generator.findings import Finding
@@ -18,6 +19,8 @@ _NAMED: Final = re.compile(
 )
 """A dotted name, or a name in brackets; a single word in brackets may be text."""
 _VERBS: Final = frozenset({*OPENING, *CLOSING, "else", "elif", "extends", "print"})
+_CLOSE: Final = 0.75
+"""So much of a name is right where another one is proposed."""
 _FILL: Final = msg("Write the tag again as in the other language, in one go.")
 
 
@@ -147,6 +150,8 @@ def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) 
             remedy = msg(
                 "Compare with the names in docs/templates.md; within a loop the name begins with its variable."
             )
+            if near := _near(path, name, known):
+                remedy = msg("Perhaps {{{{ {near} }}}} is meant; docs/templates.md has all names.", near=near)
             yield word.finding("TPL008", paragraph.place, told, remedy)
     for name in tag.filters:
         if name not in tags.FILTERS:
@@ -154,6 +159,22 @@ def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) 
             told = msg("the filter “{name}” does not exist", name=name)
             remedy = msg("Choose one of: {filters}.", filters=", ".join(sorted(tags.FILTERS)))
             yield word.finding("TPL009", paragraph.place, told, remedy)
+
+
+def _near(path: str, name: str, known: AbstractSet[str]) -> str:
+    """Give the name that was probably meant, as it is written at this place, or nothing."""
+    head, dot, _ = path.rpartition(".")
+    beside = sorted(each for each in known if each.rpartition(".")[0] == head and not each.endswith("[]"))
+    found = get_close_matches(path, beside, n=1, cutoff=_CLOSE) or get_close_matches(
+        path, known, n=1, cutoff=_CLOSE
+    )
+    if not found:
+        return ""
+    own = name.rpartition(".")[0]
+    meant = found[0].rpartition(".")
+    if meant[0] == head:
+        return f"{own}{dot}{meant[2]}"
+    return "" if "[]" in found[0] else found[0]
 
 
 def _nesting(word: Word, region: Region) -> Iterator[Finding]:

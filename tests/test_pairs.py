@@ -320,3 +320,16 @@ def test_of_a_name_that_does_not_exist_the_one_is_told_that_is_meant(
     found = [each for each in pairs.check(tmp_path).findings if each.code == "TPL008"]
     assert len(found) == 1
     assert meant in str(found[0].remedy)
+
+
+@pytest.mark.parametrize(("name", "said"), [("bold by hand", "(vet)"), ("centred by hand", "(uitlijning)")])
+def test_what_is_formatted_by_hand_is_named_as_word_names_it(
+    name: str, said: str, tmp_path: Path, call: Call
+) -> None:
+    path = files("nl")[0]
+    copied(path, tmp_path)
+    assert (
+        faults.inject(tmp_path, path, next(each for each in faults.FAULTS if each.name == name)) is not None
+    )
+    _, out, _ = call("templates", "check", tmp_path.as_posix(), language="nl")
+    assert said in out

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from lxml import etree
 
 from generator.findings import Finding
-from generator.messages import msg
+from generator.messages import Message, msg
 from generator.pairs import constructs, styles
 from generator.pairs.model import Paragraph, Table, Word, short
 from generator.templates import W
@@ -114,13 +114,29 @@ def _formatting(word: Word, part: str, root: etree._Element, there: frozenset[st
         if by_hand := [etree.QName(each).localname for each in properties if each.tag not in _RUN]:
             if by_hand == ["vanish"]:
                 continue
-            told = msg("“{text}” is formatted by hand ({what})", text=text, what=", ".join(by_hand))
+            told = msg("“{text}” is formatted by hand ({what})", text=text, what=_listed(by_hand))
             yield word.finding("TPL013", place, told, _CLEAR)
     yield from _paragraphs(word, part, root)
     for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle"):
         if (style := str(node.get(f"{W}val"))) not in there:
             told = msg("the style {style} does not exist in the file", style=style)
             yield word.finding("TPL013", word.place_of(node, part), told, msg("Choose a style of the house."))
+
+
+_KNOWN: Final[Mapping[str, Message]] = {
+    "b": msg("bold"), "i": msg("italic"), "u": msg("underlined"), "sz": msg("size"), "color": msg("colour"), "jc": msg("alignment"),
+    "spacing": msg("spacing"), "ind": msg("indentation"), "numPr": msg("numbering"), "shd": msg("shading"), "tabs": msg("tab stops"),
+}  # fmt: skip
+"""What Word calls the formatting that people set most; other names stay those of the file."""
+
+
+def _listed(names: Sequence[str]) -> Message | str:
+    """Name what was formatted by hand; a name for another script, such as bCs, says no more."""
+    told = [name for name in names if not (name.endswith("Cs") and name[:-2] in names)]
+    made: Message | str = _KNOWN.get(told[0], told[0])
+    for name in told[1:]:
+        made = msg("{first}, {second}", first=made, second=_KNOWN.get(name, name))
+    return made
 
 
 def _paragraphs(word: Word, part: str, root: etree._Element) -> Iterator[Finding]:
@@ -131,7 +147,7 @@ def _paragraphs(word: Word, part: str, root: etree._Element) -> Iterator[Finding
                 "TPL011", word.place_of(node, part), msg("the mark of the paragraph is highlighted"), _CLEAR
             )
         if by_hand := [etree.QName(each).localname for each in node if each.tag not in _PARAGRAPH]:
-            told = msg("the paragraph is formatted by hand ({what})", what=", ".join(by_hand))
+            told = msg("the paragraph is formatted by hand ({what})", what=_listed(by_hand))
             yield word.finding("TPL013", word.place_of(node, part), told, _CLEAR)
 
 

@@ -188,7 +188,7 @@ def test_what_stands_in_a_header_a_note_or_the_properties_begins_with_its_place(
 
 
 LOST = (
-    (r"les objectifs quantitatifs", r"PAI003.*kwantitatieve", "fr", "la description des initiatives"),
+    (r"l’instrument qui mesure", r"PAI003.*instrument waarmee", "fr", "les objectifs quantitatifs"),
     (r"het instrument waarmee", r"PAI002.*l’instrument", "nl", "de kwantitatieve"),
     (r"Bedrag en betaling", r"PAI002.*Montant et paiement", "nl", "het instrument waarmee"),
 )  # fmt: skip

@@ -242,7 +242,7 @@ def test_each_remedy_of_a_file_that_is_replaced_is_still_said() -> None:
     from tools import catalogs
 
     known = {message.id for message in catalogs.template()}
-    assert {*REMEDIES, ADD_A_LINE} <= known
+    assert {*REMEDIES, *ADD_A_LINE} <= known
 
 
 @pytest.mark.parametrize("made", all_layouts(), ids=lambda made: made.kind.name)

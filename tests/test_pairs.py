@@ -243,7 +243,7 @@ def test_a_block_that_the_common_template_does_not_have_is_told(tmp_path: Path) 
         ("PAI025", "closing", {"fr": (r"Subside \(maximum\)", "Montant maximal"), "nl": (r"Toelage \(maximum\)", "Minimumbedrag")},
          ["“maximal”", "“Minimumbedrag”"]),
         ("PAI025", "advice", {"nl": (r"na goedkeuring", "vóór goedkeuring")}, ["“après”", "“vóór”"]),
-        ("PAI031", "invitation", {"fr": ("bénéficiaires", "partenaires")}, ["“partenaires”", "“gerechtigden”"]),
+        ("PAI031", "invitation", {"fr": ("progrès des bénéficiaires", "progrès des partenaires")}, ["“partenaires”", "“gerechtigden”"]),
     ],
 )  # fmt: skip
 def test_words_that_mean_another_thing_are_both_named(

@@ -7,7 +7,8 @@ import multiprocessing
 import os
 import shutil
 import sys
-from collections.abc import Callable
+import weakref
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,8 @@ import pypdf
 import pytest
 
 from generator import batch, pipeline
-from generator.batch import Options, Report, Result, Status
-from generator.batch.working import Made
+from generator.batch import Options, Report, Result, Status, rendering
+from generator.batch.working import Job, Made, made
 from generator.engines.base import Failure
 from generator.errors import UsageFault
 from generator.messages import msg
@@ -75,15 +76,20 @@ def test_processes_that_start_afresh_make_the_same_files(
         assert (tmp_path / "two" / path.name).read_bytes() == path.read_bytes()
 
 
-def test_the_files_of_what_was_written_are_let_go(tmp_path: Path) -> None:
+def test_the_files_of_what_was_written_are_let_go(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """The memory of a batch does not grow by what it has made: at its end only the last piece of work is held."""
-    making = batch.render(
-        batch.plan(_report(country(tmp_path / "dossiers", 6))), Options(tmp_path / "out", jobs=2)
-    )
+    handed_on: list[weakref.ref[Made]] = []
+
+    def noted(jobs: Sequence[Job], options: Options) -> Iterator[Made]:
+        for each in made(jobs, options):
+            handed_on.append(weakref.ref(each))
+            yield each
+
+    monkeypatch.setattr(rendering, "made", noted)
     held = []
-    for _ in making:
+    for _ in batch.render(batch.plan(_report(country(tmp_path / "in", 6))), Options(tmp_path, jobs=2)):
         gc.collect()
-        held.append(sum(isinstance(each, Made) and bool(each.files) for each in gc.get_objects()))
+        held.append(sum(each() is not None for each in handed_on))
     assert len(held) == 12
     assert held[-1] <= 4
 

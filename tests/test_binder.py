@@ -260,6 +260,26 @@ def test_a_document_that_was_not_made_refuses_the_binder(call: Call, out: Path) 
     assert "BND002" in err
 
 
+def test_a_dossier_that_had_errors_in_a_partial_run_refuses_the_binder(call: Call, tmp_path: Path) -> None:
+    """What `render --only` could not make again is not bound as it was; once it is made, it is."""
+    folder = tmp_path / "dossiers"
+    for name in ("centres", "conventions"):
+        shutil.copytree(EXAMPLES / name, folder / name)
+    out, wrong = tmp_path / "out", folder / "conventions" / "gent.yaml"
+    right = wrong.read_text(encoding="utf-8")
+    render = ("render", str(folder / "conventions"), "-o", str(out), "--only", "convention-city-*")
+    assert call(*render)[0] == 0
+    assert bound(call, out)[0] == 0
+    wrong.write_text(right.replace("742518.45", "abc"), encoding="utf-8")
+    assert call(*render)[0] == 1
+    code, err, _ = bound(call, out)
+    assert code == 1
+    assert "gent.yaml" in err
+    wrong.write_text(right, encoding="utf-8")
+    assert call(*render)[0] == 0
+    assert bound(call, out)[0] == 0
+
+
 def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: Path) -> None:
     """Its document of before is not taken for that of today, nor is one left out that never was made."""
     folder = tmp_path / "dossiers"
@@ -279,6 +299,8 @@ def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: 
         assert err.count("BND002") == 1
         assert "gent.yaml" in err
         assert bound(call, out, "--only", "52011")[0] == 0
+        assert bound(call, out, "--only", "convention-*")[0] == 1
+        assert bound(call, out, "--only", "44021")[0] == 1 + (not before)
         wrong.write_text(right, encoding="utf-8")
         assert call("render", str(folder / "conventions"), "-o", str(out))[0] == 0
         assert bound(call, out)[0] == 0

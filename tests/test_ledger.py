@@ -571,6 +571,26 @@ def test_only_tells_what_concerns_the_chosen_documents(call: Call, tmp_path: Pat
     assert "99999" in err
 
 
+def test_a_file_with_errors_may_be_that_of_a_document_that_is_named(call: Call, tmp_path: Path) -> None:
+    """Its documents are missing where others of their kind are asked for, or its centre; nothing is left out in silence."""
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    folder = tmp_path / "examples" / "ministerial" / "decisions"
+    wrong = folder / "gent.yaml"
+    sound = wrong.read_text(encoding="utf-8")
+    arguments = ["render", str(folder), "-o", str(tmp_path / "out"), "--to", "docx", "--only"]
+    for text in (sound.replace("approved: true", "approved: oui"), sound.replace("advance: {", "advance: [")):
+        assert text != sound
+        wrong.write_text(text, encoding="utf-8")
+        for pattern in ("advance-*", "44021", "advance-2015-44021.nl"):
+            code, out, _ = call(*arguments, pattern)
+            assert (code, "gent.yaml" in out) == (1, True), pattern
+        code, out, _ = call(*arguments, "charleroi")
+        assert (code, "gent.yaml" in out) == (0, False)
+    code, out, err = call(*arguments, "advance-*")
+    assert "advance-2015-52011.fr.docx" in out
+    assert "gent.yaml" in err
+
+
 def test_a_look_ahead_names_nothing_as_missing(few: Path, call: Call, tmp_path: Path) -> None:
     """What is to be made is not missing."""
     code, _, err = call("render", str(few / "conventions"), "-o", str(tmp_path / "out"), "--check")

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -111,6 +112,15 @@ class Ledger:
         if self._path.exists():
             with self._path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write("\n" + self._plan())
+
+    def with_part(self, part: Planned, sound: AbstractSet[str]) -> Planned:
+        """Give the plan of the folder with that of a part of it; the files `sound` are not refused any more."""
+        known = self.planned or Planned((), ())
+        refused = (each for each in known.refused if each[0] not in sound)
+        return Planned(
+            tuple(dict.fromkeys((*known.documents, *part.documents))),
+            tuple(dict.fromkeys((*refused, *part.refused))),
+        )
 
     def _plan(self) -> str:
         return "" if self.planned is None else _line({"plan": asdict(self.planned)}) + "\n"

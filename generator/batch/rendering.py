@@ -6,7 +6,7 @@ import dataclasses
 import re
 import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -16,8 +16,9 @@ from generator import output, pipeline
 from generator.batch.checking import Report, findings_by_file
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
-from generator.batch.naming import all_named, is_called
+from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
+from generator.dossier import OfCentre, Unusable
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
@@ -68,6 +69,8 @@ class Plan:
 
     jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
     failed: tuple[Result, ...]
+    codes: Mapping[str, str] = field(default_factory=dict)
+    """The NIS code of each file with errors."""
     partial: bool = False
     """Whether it is a part of what the files ask for."""
 
@@ -88,11 +91,13 @@ def plan(report: Report) -> Plan:
     """Say which documents are to be made; those of files with errors are failures with their findings."""
     jobs: list[tuple[Job, tuple[Finding, ...]]] = []
     failed: list[Result] = []
+    codes: dict[str, str] = {}
     for checked, findings in findings_by_file(report):
         if _is_silent(checked):
             continue
         if has_errors(findings) or checked.case is None:
             name = checked.kind.name if checked.kind else ""
+            codes[checked.source.path] = _code(checked)
             failed += (
                 Result(checked.source.path, name, language, findings=findings)
                 for language in checked.languages or (None,)
@@ -103,7 +108,7 @@ def plan(report: Report) -> Plan:
                 for document in checked.case.dossier.documents
                 for language in checked.languages
             )
-    return Plan(tuple(jobs), tuple(failed))
+    return Plan(tuple(jobs), tuple(failed), codes)
 
 
 def only(planned: Plan, patterns: Sequence[str]) -> Plan:
@@ -114,12 +119,33 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
 
     """
     named = [(each[0].checked.source.path, each[0].name) for each in planned.jobs]
-    all_named(patterns, [*named, *((each.source, "") for each in planned.failed)])
+    sources = [(each.source, "") for each in planned.failed]
+    # what names a file names that file alone
+    of_documents = [
+        each
+        for each in patterns
+        if not any(is_called(source, "", (each,)) for source, _ in (*named, *sources))
+    ]
+    codes = [planned.codes.get(each.source, "") for each in planned.failed]
+    all_named(patterns, [*named, *sources], codes if of_documents else ())
     jobs = tuple(
         each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
     )
-    failed = tuple(each for each in planned.failed if is_called(each.source, "", patterns))
-    return Plan(jobs, failed, partial=True)
+    failed = tuple(
+        each
+        for each, code in zip(planned.failed, codes, strict=True)
+        if is_called(each.source, "", patterns) or may_be_called(code, of_documents)
+    )
+    return Plan(jobs, failed, planned.codes, partial=True)
+
+
+def _code(checked: Checked) -> str:
+    """Give the NIS code of the centre of a file with errors, where it is certain."""
+    dossier = checked.case.dossier if checked.case else None
+    try:
+        return dossier.centre.municipality.nis if isinstance(dossier, OfCentre) else ""
+    except Unusable:
+        return ""
 
 
 def _is_silent(checked: Checked) -> bool:
@@ -143,9 +169,11 @@ def render(
     with alone(options.out, waiting):
         _clean(options.out)
         ledger = Ledger(options.out) if options.ledger else None
-        if ledger is not None and not planned.partial:
+        if ledger is not None:
             refused = tuple((each.source, each.language) for each in planned.failed)
-            ledger.begin(Planned(tuple(job.name for job, _ in planned.jobs), refused))
+            part = Planned(tuple(job.name for job, _ in planned.jobs), refused)
+            sources = {job.checked.source.path for job, _ in planned.jobs}
+            ledger.begin(ledger.with_part(part, sources) if planned.partial else part)
         yield from planned.failed
         known = {job.name: findings for job, findings in planned.jobs}
         jobs = [

@@ -65,7 +65,7 @@ class Job:
         return f"{self.document.stem}.{self.language}"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, weakref_slot=True)
 class Made:
     """What a worker gives back; the bytes are written by the one process that planned them."""
 

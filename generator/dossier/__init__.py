@@ -13,7 +13,7 @@ from typing import Final
 from generator.campaigns import Campaign
 from generator.catalog import Kind
 from generator.dossier.base import Dossier, Gender, Text, Unusable, Wanted, says
-from generator.dossier.centres import Centre, Person
+from generator.dossier.centres import Centre, OfCentre, Person
 from generator.dossier.contracts import Closing, Contract, Evaluation
 from generator.dossier.conventions import Convention, Instrument, Objectives
 from generator.dossier.decisions import Accounting, Advice, Decision, Officer, Reduction, Remark, Revision
@@ -59,6 +59,6 @@ def make(
 __all__ = [
     "OUTCOMES", "PROGRESS", "Accounting", "Advice", "Attainment", "Balance", "Beneficiary", "Centre", "Closing", "Contract",
     "Convention", "Costs", "Counted", "Decision", "Dossier", "Evaluation", "Expense", "Figures", "Gender", "Instrument",
-    "Line", "Objectives", "Officer", "Overview", "Part", "Person", "PersonalDossier", "Reduction", "Remark", "Report", "Revision",
+    "Line", "Objectives", "OfCentre", "Officer", "Overview", "Part", "Person", "PersonalDossier", "Reduction", "Remark", "Report", "Revision",
     "Settlement", "Text", "Unusable", "Wanted", "added", "make", "percentage", "says",
 ]  # fmt: skip

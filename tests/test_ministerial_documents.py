@@ -165,6 +165,14 @@ def test_the_invitation_to_sign_tells_the_conditions_of_the_minister() -> None:
     assert "voorwaarden" not in _text(_example("gent"), "signing", "nl")
 
 
+def test_an_order_says_that_the_convention_was_approved_on_conditions() -> None:
+    """The one who orders the payment must know."""
+    assert "onder voorwaarden goedgekeurd door de Minister op" in _text(
+        _example("tielt-cluster"), "advance", "nl"
+    )
+    assert "voorwaarden" not in _text(_example("gent"), "advance", "nl")
+
+
 @pytest.mark.parametrize(
     ("name", "closed", "appeals"),
     [

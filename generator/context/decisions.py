@@ -191,7 +191,7 @@ def _signing(of: Decision, language: Language, wanted: Wanted) -> Context:
     assert advice is not None
     return {
         **_recipients(of, language),
-        "conditions": maybe(advice.remarks, language) if advice.opinion == "conditional" else None,
+        "conditions": maybe(advice.remarks, language) if _is_conditional(of) else None,
         "decided": of.step("decided"),
         "sign_by": of.sign_by,
         "advance": of.advance,
@@ -218,6 +218,7 @@ def _advance(of: Decision, language: Language, wanted: Wanted) -> Context:
         "percent": {"advance": of.campaign.advance_percent},
         "communication": of.communication("advance"),
         "decided": of.step("decided"),
+        "conditional": _is_conditional(of),
         "signed": {"centre": of.step("signed_centre"), "minister": of.step("signed_minister")},
     }
 
@@ -233,6 +234,11 @@ def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
         "report": {"submitted": of.step("report_submitted"), "decided": of.step("report_decided")},
         "signed": {"minister": of.step("signed_minister")},
     }
+
+
+def _is_conditional(of: Decision) -> bool:
+    advice = of.advice("advice")
+    return advice is not None and advice.opinion == "conditional"
 
 
 def _charge(of: Decision, language: Language) -> Context:

@@ -87,6 +87,26 @@ def test_an_amount_as_on_paper_is_refused_with_the_one_to_write(
     assert f"Write {meant}, if that is meant" in out
 
 
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [("371.259,23", "371259.23"), ("371 259,23", "371259.23"), ("371259,5", "371259.50"), ("48,25", "48.25")],
+)
+def test_a_comma_within_braces_does_not_cost_the_cents(
+    call: Call, tmp_path: Path, written: str, meant: str
+) -> None:
+    """`{date: …, amount: 371.259,23}`: YAML ends the amount at the comma; that is told once, with the amount that is meant."""
+    copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "decisions" / "gent.yaml"
+    text = copy.read_text(encoding="utf-8")
+    slip = text.replace("advance: {date: 2015-12-11}", f"advance: {{date: 2015-12-11, amount: {written}}}")
+    assert slip != text
+    copy.write_text(slip, encoding="utf-8")
+    code, out, _ = call("--lang", "en", "validate", str(copy))
+    assert code == 1
+    assert out.count("error") == 1
+    assert "SRC015: between braces a comma ends the value".casefold() in out.casefold()
+    assert f"as {meant}" in out
+
+
 def test_a_number_of_people_as_on_paper_is_refused_with_the_one_to_write(call: Call, tmp_path: Path) -> None:
     """A point between thousands makes no part of a person."""
     out = _told(call, tmp_path, "nl", "inhabitants: 248242", "inhabitants: 248.242")

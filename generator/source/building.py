@@ -24,6 +24,9 @@ _CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true":
 _MAX_DIGITS: Final = 18
 _COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
 """A remark that is none: `#16`, `# 16`, `##16`."""
+_THOUSANDS: Final = re.compile(r"[0-9]{1,12}\Z|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3}){1,3}\Z")
+_BETWEEN: Final = re.compile(r"[. \u00a0\u202f]")
+_CENTS: Final = re.compile(r",([0-9]{1,2})(?=\s*[,}])")
 _OFF: Final = re.compile(r"( *)# ( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: |\Z)")
 """A field that is commented out, as `init` does it."""
 _NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
@@ -176,8 +179,38 @@ class Builder:
                 )
                 self._skip(next(self.events))
                 continue
-            data[name] = self._node(next(self.events), (*pointer, name), at)
+            value = next(self.events)
+            cents = self._cents_behind(value)
+            if cents is not None and isinstance(value, yaml.ScalarEvent):
+                data[name] = self._torn(value, cents, (*pointer, name), at)
+            else:
+                data[name] = self._node(value, (*pointer, name), at)
         return data
+
+    def _cents_behind(self, event: yaml.Event) -> str | None:
+        """Find `{amount: 371.259,23}`, where the comma ends the value and the cents become a field."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style or not _THOUSANDS.match(event.value):
+            return None
+        end: Any = event.end_mark
+        line = self.lines[end.line] if end.line < len(self.lines) else ""
+        found = _CENTS.match(line, end.column)
+        return found[1] if found else None
+
+    def _torn(self, event: yaml.ScalarEvent, cents: str, pointer: Pointer, key: tuple[int, int]) -> Json:
+        """Tell an amount that a comma tears apart, and read it whole, so that nothing else is told of it."""
+        for _ in ("the cents as a field", "its empty value"):
+            next(self.events)
+        at = spot_of(event.start_mark)
+        whole = Decimal(f"{_BETWEEN.sub('', event.value)}.{cents}")
+        self._find(
+            "SRC015",
+            at,
+            pointer,
+            msg("Between braces a comma ends the value: “{text}” is read, and “{lost}” apart.", text=event.value, lost=cents),
+            msg("Write an amount with a point before the cents and nothing between thousands, as {value}; put a text between quotes.", value=f"{whole:.2f}"),
+        )  # fmt: skip
+        self.spots[pointer] = Spot(*at, key)
+        return whole
 
     def _skip(self, event: yaml.Event) -> None:
         depth = 0

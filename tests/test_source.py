@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from generator.errors import UsageFault
@@ -63,7 +63,9 @@ def test_any_bytes_give_data_or_a_finding(raw: bytes) -> None:
     assert isinstance(source.data, dict) or source.findings
 
 
-@given(st.text("{}[]:-#&*!|>'\"%@` \n\tab1", max_size=60))
+@given(st.text("{}[]:-#&*!|>'\"%@`, .\n\tab12", max_size=60))
+@example("x: [a: 12,34, b]")
+@example("x: {a: &k 12,34}\ny: *k")
 def test_any_signs_of_yaml_give_data_or_a_finding(text: str) -> None:
     """Nothing raises, whatever signs are typed."""
     source = _parse(text)

@@ -5,12 +5,11 @@ from generator.batch.checking import Report, check, findings_by_file
 from generator.batch.files import STDIN, find_files, kind_of
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
-from generator.batch.naming import NO_CODE, all_named, codes_in, is_called, may_be_called
+from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
 from generator.batch.working import Options
 
 __all__ = [
-    "NO_CODE",
     "STDIN",
     "Account",
     "Call",
@@ -26,7 +25,6 @@ __all__ = [
     "all_named",
     "changes",
     "check",
-    "codes_in",
     "digest",
     "find_files",
     "findings_by_file",

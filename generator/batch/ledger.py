@@ -57,8 +57,8 @@ class Planned:
     """What the last call for a whole folder was to make: documents, and files with errors, of which nothing can be made."""
 
     documents: tuple[str, ...]
-    refused: tuple[tuple[str, str | None], ...]
-    """Each file with the language of a document; None where nobody can tell it."""
+    refused: tuple[tuple[str, str | None, str], ...]
+    """Each file with the language of a document, None where nobody can tell it, and the NIS code of its centre, where it is known."""
 
 
 class Ledger:
@@ -84,7 +84,9 @@ class Ledger:
                 self.run = data["run"]
             elif "plan" in data:
                 plan = data["plan"]
-                refused = tuple((str(source), language) for source, language in plan["refused"])
+                refused = tuple(
+                    (str(source), language, str(nis)) for source, language, nis in plan["refused"]
+                )
                 self.planned = Planned(tuple(map(str, plan["documents"])), refused)
             else:
                 entry = Entry(**data["document"])

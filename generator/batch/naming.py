@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -11,26 +11,27 @@ from typing import Final
 from generator.errors import UsageFault
 from generator.messages import msg
 
-_NIS_DIGITS: Final = 5
-_CODE: Final = re.compile(r"[0-9*?]+")
-NO_CODE: Final = "-"
-"""Stands for a NIS code that is not known and that no pattern is to be taken for."""
+_NIS: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
+_DIGITS: Final = re.compile(r"[0-9*?]+")
 
 
-def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]], codes: Sequence[str] = ()) -> None:
+def all_named(
+    patterns: Sequence[str], named: Sequence[tuple[str, str]], unsure: Sequence[tuple[str, str]] = ()
+) -> None:
     """Refuse a pattern that names nothing.
 
-    `named` are the files with their documents, `codes` the NIS codes of files whose documents cannot be named.
+    `named` are the files with their documents, `unsure` the files with errors, with the NIS code of their centre where it is known.
 
     Raises:
         UsageFault: there is one.
 
     """
+    sources = {source for source, _ in (*named, *unsure)}
     left = [
         each
         for each in patterns
         if not any(is_called(source, name, (each,)) for source, name in named)
-        and not any(may_be_called(code, (each,)) for code in codes)
+        and not any(may_be_called(source, code, (each,), sources) for source, code in unsure)
     ]
     if left:
         raise UsageFault(
@@ -39,32 +40,30 @@ def all_named(patterns: Sequence[str], named: Sequence[tuple[str, str]], codes: 
         )
 
 
-def may_be_called(code: str, patterns: Sequence[str]) -> bool:
-    """Tell whether one of the patterns may name a document of a file with errors, whose documents nobody knows for certain.
-
-    `code` is the NIS code of its centre, where it is known.
-    """
-    return any(_may_be(code, pattern) for pattern in patterns)
-
-
-def _may_be(code: str, pattern: str) -> bool:
-    if _CODE.fullmatch(pattern):
-        return fnmatchcase(code, pattern) if code else True
-    codes = codes_in(pattern)
-    return not code or not codes or code in codes
-
-
-def codes_in(name: str) -> list[str]:
-    """Give the NIS codes in the name of a document."""
-    return [number for number in re.split(r"\D+", name) if len(number) == _NIS_DIGITS]
-
-
 def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
     """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
     path = Path(source)
-    names = (source, path.name, path.stem, name, name.rpartition(".")[0])
-    called = [each for each in (*names, *codes_in(name)) if each]
+    names = (source, path.name, path.stem, name, name.rpartition(".")[0], *_NIS.findall(name))
+    called = [each for each in names if each]
     return any(
         pattern in re.split(r"\D+", name) or any(fnmatchcase(each, pattern) for each in called)
         for pattern in patterns
     )
+
+
+def may_be_called(source: str, code: str, patterns: Sequence[str], sources: Collection[str]) -> bool:
+    """Tell whether one of the patterns names a file with errors, or may name a document of it: nobody knows them for certain.
+
+    `code` is the NIS code of its centre, where it is known. A pattern that names one of the files names no document.
+    """
+    of_documents = (each for each in patterns if not any(is_called(one, "", (each,)) for one in sources))
+    return is_called(source, "", patterns) or any(_may_be(code, each) for each in of_documents)
+
+
+def _may_be(code: str, pattern: str) -> bool:
+    if not code:
+        return True
+    if _DIGITS.fullmatch(pattern):
+        return fnmatchcase(code, pattern)
+    codes = _NIS.findall(pattern)
+    return not codes or code in codes

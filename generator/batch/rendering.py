@@ -6,7 +6,7 @@ import dataclasses
 import re
 import tempfile
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 from pathlib import Path
@@ -55,6 +55,8 @@ class Result:
     findings: tuple[Finding, ...] = ()
     centre: str = ""
     amount: Decimal | None = None
+    nis: str = ""
+    """The NIS code of the centre of a file with errors, where it is certain."""
 
     @property
     def name(self) -> str:
@@ -69,8 +71,6 @@ class Plan:
 
     jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
     failed: tuple[Result, ...]
-    codes: Mapping[str, str] = field(default_factory=dict)
-    """The NIS code of each file with errors."""
     partial: bool = False
     """Whether it is a part of what the files ask for."""
 
@@ -91,15 +91,13 @@ def plan(report: Report) -> Plan:
     """Say which documents are to be made; those of files with errors are failures with their findings."""
     jobs: list[tuple[Job, tuple[Finding, ...]]] = []
     failed: list[Result] = []
-    codes: dict[str, str] = {}
     for checked, findings in findings_by_file(report):
         if _is_silent(checked):
             continue
         if has_errors(findings) or checked.case is None:
             name = checked.kind.name if checked.kind else ""
-            codes[checked.source.path] = _code(checked)
             failed += (
-                Result(checked.source.path, name, language, findings=findings)
+                Result(checked.source.path, name, language, findings=findings, nis=_nis(checked))
                 for language in checked.languages or (None,)
             )
         else:
@@ -108,7 +106,7 @@ def plan(report: Report) -> Plan:
                 for document in checked.case.dossier.documents
                 for language in checked.languages
             )
-    return Plan(tuple(jobs), tuple(failed), codes)
+    return Plan(tuple(jobs), tuple(failed))
 
 
 def only(planned: Plan, patterns: Sequence[str]) -> Plan:
@@ -119,27 +117,17 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
 
     """
     named = [(each[0].checked.source.path, each[0].name) for each in planned.jobs]
-    sources = [(each.source, "") for each in planned.failed]
-    # what names a file names that file alone
-    of_documents = [
-        each
-        for each in patterns
-        if not any(is_called(source, "", (each,)) for source, _ in (*named, *sources))
-    ]
-    codes = [planned.codes.get(each.source, "") for each in planned.failed]
-    all_named(patterns, [*named, *sources], codes if of_documents else ())
+    unsure = [(each.source, each.nis) for each in planned.failed]
+    all_named(patterns, named, unsure)
+    sources = {source for source, _ in (*named, *unsure)}
     jobs = tuple(
         each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
     )
-    failed = tuple(
-        each
-        for each, code in zip(planned.failed, codes, strict=True)
-        if is_called(each.source, "", patterns) or may_be_called(code, of_documents)
-    )
-    return Plan(jobs, failed, planned.codes, partial=True)
+    failed = tuple(each for each in planned.failed if may_be_called(each.source, each.nis, patterns, sources))
+    return Plan(jobs, failed, partial=True)
 
 
-def _code(checked: Checked) -> str:
+def _nis(checked: Checked) -> str:
     """Give the NIS code of the centre of a file with errors, where it is certain."""
     dossier = checked.case.dossier if checked.case else None
     try:
@@ -170,7 +158,7 @@ def render(
         _clean(options.out)
         ledger = Ledger(options.out) if options.ledger else None
         if ledger is not None:
-            refused = tuple((each.source, each.language) for each in planned.failed)
+            refused = tuple((each.source, each.language, each.nis) for each in planned.failed)
             part = Planned(tuple(job.name for job, _ in planned.jobs), refused)
             sources = {job.checked.source.path for job, _ in planned.jobs}
             ledger.begin(ledger.with_part(part, sources) if planned.partial else part)

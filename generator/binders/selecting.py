@@ -15,17 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from generator.batch import (
-    NO_CODE,
-    Entry,
-    Ledger,
-    Planned,
-    all_named,
-    codes_in,
-    digest,
-    is_called,
-    may_be_called,
-)
+from generator.batch import Entry, Ledger, Planned, all_named, digest, is_called, may_be_called
 from generator.binders import reading
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
@@ -94,18 +84,14 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
     ledger = Ledger(folder)
     planned = ledger.planned or Planned((), ())
     paths = sorted(folder.glob("*.pdf"))
-    all_named(
-        patterns,
-        [
-            *((entry.source, name) for name, entry in ledger.entries.items()),
-            *((source, "") for source, _ in planned.refused),
-            *(("", path.stem) for path in paths),
-        ],
-    )
+    named = [(entry.source, name) for name, entry in ledger.entries.items()]
+    unsure = [(source, nis) for source, _, nis in planned.refused]
+    all_named(patterns, [*named, *(("", path.stem) for path in paths)], unsure)
+    sources = {source for source, _ in (*named, *unsure)}
     refused = {
         source
-        for source, language in planned.refused
-        if language in (None, *languages) and _may_be_asked(source, ledger, patterns)
+        for source, language, nis in planned.refused
+        if language in (None, *languages) and (not patterns or may_be_called(source, nis, patterns, sources))
     }
     missing = [
         name
@@ -125,17 +111,6 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
         if path.stem not in ledger.entries and _asked(path.stem, "", patterns):
             _take_unknown(path, languages, leaves, findings, alone=bool(ledger.entries))
     return Selection(tuple(leaves), tuple(findings))
-
-
-def _may_be_asked(source: str, ledger: Ledger, patterns: Sequence[str]) -> bool:
-    """Tell whether a document of a dossier with errors may be asked for: by its file, by its kind, or by its centre."""
-    sources = {entry.source for entry in ledger.entries.values()}
-    of_documents = [each for each in patterns if not any(is_called(one, "", (each,)) for one in sources)]
-    known = (name for name, entry in ledger.entries.items() if entry.source == source)
-    codes = {code for name in known for code in codes_in(name)}
-    return _asked("", source, patterns) or any(
-        may_be_called(code, of_documents) for code in codes or {NO_CODE}
-    )
 
 
 def _take(path: Path, entry: Entry, leaves: list[Leaf], findings: list[Finding]) -> None:

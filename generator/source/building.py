@@ -26,7 +26,7 @@ _COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
 """A remark that is none: `#16`, `# 16`, `##16`."""
 _THOUSANDS: Final = re.compile(r"[0-9]{1,12}\Z|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3}){1,3}\Z")
 _BETWEEN: Final = re.compile(r"[. \u00a0\u202f]")
-_CENTS: Final = re.compile(r",([0-9]{1,2})(?=\s*[,}])")
+_CENTS: Final = re.compile(r"[0-9]{1,2}\Z")
 _OFF: Final = re.compile(r"( *)# ( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: |\Z)")
 """A field that is commented out, as `init` does it."""
 _NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
@@ -148,6 +148,7 @@ class Builder:
 
     def _mapping(self, pointer: Pointer) -> Json:
         data: dict[str, Json] = {}
+        last: tuple[str, yaml.Event] | None = None
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             at = spot_of(event.start_mark)
             if not isinstance(event, yaml.ScalarEvent):
@@ -157,7 +158,10 @@ class Builder:
                     msg("The name of a field is a list or a group here."),
                     msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
                 )
-            name = normalise(event.value)
+            name, value = normalise(event.value), next(self.events)
+            if last and (whole := self._torn(last[1], event, value, (*pointer, last[0]))) is not None:
+                data[last[0]], last = whole, None
+                continue
             self._check_tag(event, (*pointer, name))
             self._check_characters(name, at, (*pointer, name))
             if event.anchor is not None:
@@ -177,39 +181,32 @@ class Builder:
                     if not any(isinstance(step, int) for step in pointer)
                     else msg("Keep one of the two, or begin a new entry of the list here with “- ”."),
                 )
-                self._skip(next(self.events))
+                self._skip(value)
                 continue
-            value = next(self.events)
-            cents = self._cents_behind(value)
-            if cents is not None and isinstance(value, yaml.ScalarEvent):
-                data[name] = self._torn(value, cents, (*pointer, name), at)
-            else:
-                data[name] = self._node(value, (*pointer, name), at)
+            data[name] = self._node(value, (*pointer, name), at)
+            last = (name, value)
         return data
 
-    def _cents_behind(self, event: yaml.Event) -> str | None:
-        """Find `{amount: 371.259,23}`, where the comma ends the value and the cents become a field."""
-        if not isinstance(event, yaml.ScalarEvent) or event.style or not _THOUSANDS.match(event.value):
+    def _torn(
+        self, amount: yaml.Event, cents: yaml.ScalarEvent, value: yaml.Event, pointer: Pointer
+    ) -> Decimal | None:
+        """Find `{amount: 371.259,23}`, where the comma ends the value and the cents become a field; give it whole."""
+        if not (isinstance(amount, yaml.ScalarEvent) and isinstance(value, yaml.ScalarEvent)):
             return None
-        end: Any = event.end_mark
-        line = self.lines[end.line] if end.line < len(self.lines) else ""
-        found = _CENTS.match(line, end.column)
-        return found[1] if found else None
-
-    def _torn(self, event: yaml.ScalarEvent, cents: str, pointer: Pointer, key: tuple[int, int]) -> Json:
-        """Tell an amount that a comma tears apart, and read it whole, so that nothing else is told of it."""
-        for _ in ("the cents as a field", "its empty value"):
-            next(self.events)
-        at = spot_of(event.start_mark)
-        whole = Decimal(f"{_BETWEEN.sub('', event.value)}.{cents}")
+        plain = not (amount.style or cents.style or value.style or value.value)
+        end: Any = amount.end_mark
+        begin: Any = cents.start_mark
+        joined = begin.index == end.index + 1
+        if not (plain and joined and _THOUSANDS.match(amount.value) and _CENTS.match(cents.value)):
+            return None
+        whole = Decimal(f"{_BETWEEN.sub('', amount.value)}.{cents.value}")
         self._find(
             "SRC015",
-            at,
+            spot_of(amount.start_mark),
             pointer,
-            msg("Between braces a comma ends the value: “{text}” is read, and “{lost}” apart.", text=event.value, lost=cents),
+            msg("Between braces a comma ends the value: “{text}” is read, and “{lost}” apart.", text=amount.value, lost=cents.value),
             msg("Write an amount with a point before the cents and nothing between thousands, as {value}; put a text between quotes.", value=f"{whole:.2f}"),
         )  # fmt: skip
-        self.spots[pointer] = Spot(*at, key)
         return whole
 
     def _skip(self, event: yaml.Event) -> None:

@@ -12,8 +12,6 @@ from generator.locales import Language
 
 _CODES: Final = {"advice": "AV", "advance": "PA-VS", "balance": "PS-SA"}
 """What the reference of an overview says that it is, where the file gives none."""
-
-
 _SUMS: Final = {"advice": ("rest",), "advance": ("earlier", "ordered"), "balance": ("earlier", "ordered")}
 """What is added up over cities and clusters, besides the amounts."""
 
@@ -21,29 +19,22 @@ _SUMS: Final = {"advice": ("rest",), "advance": ("earlier", "ordered"), "balance
 def overview(of: Overview, language: Language) -> Context:
     """Make the context of an overview; the dossier must be without errors."""
     cities, clusters = (_group(of, kind, language) for kind in ("convention-city", "convention-cluster"))
-    note = of.subject == "advice"
-    return {
+    sums = (("decree", "decree_total"), *((each, each) for each in _SUMS[of.subject]))
+    shared = {
         "document": {"reference": of.reference or _reference(of), "date": of.day},
-        "campaign": {
-            "year": of.campaign.year,
-            **({"minister": of.campaign.minister[language]} if note else {}),
-        },
         "officer": officer(of.officer, language),
         "remarks": maybe(of.remarks, language),
         "cities": cities,
         "clusters": clusters,
         "amount": cities["total"] + clusters["total"],
         "count": cities["count"] + clusters["count"],
-        "totals": {
-            names: cities[name] + clusters[name]
-            for names, name in (("decree", "decree_total"), *((each, each) for each in _SUMS[of.subject]))
-        },
-        **(
-            {"minister": minister(of, language), **_opinions(of)}
-            if note
-            else {"advance": of.subject == "advance"}
-        ),
+        "totals": {name: cities[of_group] + clusters[of_group] for name, of_group in sums},
     }
+    year = {"year": of.campaign.year}
+    if of.subject != "advice":
+        return {**shared, "campaign": year, "advance": of.subject == "advance"}
+    addressed = {**year, "minister": of.campaign.minister[language]}
+    return {**shared, "campaign": addressed, "minister": minister(of, language), **_opinions(of)}
 
 
 def _reference(of: Overview) -> str:

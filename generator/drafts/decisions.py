@@ -10,7 +10,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Final
 
-from generator.catalog import kinds, resolve
+from generator.catalog import kinds
 from generator.drafts.places import way
 from generator.drafts.sheets import Draft
 from generator.errors import UsageFault
@@ -18,6 +18,7 @@ from generator.findings import Finding, Severity, in_order
 from generator.locales import LANGUAGES, Translator, translator
 from generator.messages import msg
 from generator.pipeline import Checked, Checker
+from generator.schemas import titles
 from generator.skeleton import Blank, Known, skeleton
 
 DECISION: Final = "decision"
@@ -117,25 +118,17 @@ def _text(checked: Checked, finding: Finding, words: Translator) -> str:
     formal = finding.code.startswith(_FORMAL)
     parts = [finding.message, *([finding.remedy] if finding.remedy and not formal else [])]
     told = " ".join(words.text(each) for each in parts)
-    titles = _titles(checked, finding, words) if formal else []
-    if len(titles) == 1:
+    fields = _titles(checked, finding, words) if formal else []
+    if len(fields) <= 1:
         # the letter names the part beside it
-        titles = []
-    return words.text(msg("{field}: {told}", field=", ".join(titles), told=told)) if titles else told
+        return told
+    return words.text(msg("{field}: {told}", field=", ".join(fields), told=told))
 
 
 def _titles(checked: Checked, finding: Finding, words: Translator) -> list[str]:
     """Give the titles on the way to a value: « Actions collectives 1 », « Participants »."""
     if checked.kind is None or finding.place.path != checked.source.path:
         return []
-    node, titles = resolve(checked.kind.schema), list[str]()
-    for step in finding.place.pointer.split("/")[1:]:
-        if step.isdigit():
-            node = resolve(node.get("items", {}))
-            if titles:
-                titles[-1] += f" {int(step) + 1}"
-        else:
-            node = resolve(node.get("properties", {}).get(step, {}))
-            if "title" in node:
-                titles.append(words.words(str(node["title"])))
-    return titles
+    steps = finding.place.pointer.split("/")[1:]
+    pointer = tuple(int(step) if step.isdigit() else step for step in steps)
+    return [words.text(each) for each in titles(checked.kind.schema, pointer)]

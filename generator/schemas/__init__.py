@@ -7,5 +7,6 @@ keyword has its words here.
 from generator.schemas.checking import check, kind_of
 from generator.schemas.discretion import discreet, hide_all, holds_number, without_numbers
 from generator.schemas.export import export
+from generator.schemas.naming import titles
 
-__all__ = ["check", "discreet", "export", "hide_all", "holds_number", "kind_of", "without_numbers"]
+__all__ = ["check", "discreet", "export", "hide_all", "holds_number", "kind_of", "titles", "without_numbers"]

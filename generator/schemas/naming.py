@@ -12,15 +12,20 @@ from generator.messages import Message, msg
 
 def label(schema: Mapping[str, Any], pointer: Pointer) -> Message:
     """Give the title of a field behind those of its groups: “Partners 2 › Name”; entries count from 1."""
-    told: Message | None = None
+    told, *others = titles(schema, pointer)
+    for title in others:
+        told = msg("{group} › {title}", group=told, title=title)
+    return told
+
+
+def titles(schema: Mapping[str, Any], pointer: Pointer) -> list[Message]:
+    """Give the titles on the way to a value: “Partners 2”, “Name”; a field without one is called by its name."""
+    told: list[Message] = []
     for depth, step in enumerate(pointer, 1):
-        if isinstance(step, int):
-            if told is not None:
-                told = msg("{title} {number}", title=told, number=step + 1)
-            continue
-        title = Message(str(part(schema, pointer[:depth]).get("title", step)))
-        told = title if told is None else msg("{group} › {title}", group=told, title=title)
-    assert told is not None
+        if isinstance(step, str):
+            told.append(Message(str(part(schema, pointer[:depth]).get("title", step))))
+        elif told:
+            told[-1] = msg("{title} {number}", title=told[-1], number=step + 1)
     return told
 
 

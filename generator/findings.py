@@ -31,6 +31,12 @@ def json_pointer(pointer: Pointer) -> str:
     return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in pointer)
 
 
+def read_pointer(text: str) -> Pointer:
+    """Read what `json_pointer` wrote; a step of digits is the place of an entry, for no field of a schema is called so."""
+    steps = [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
+    return tuple(int(step) if step.isdecimal() and step.isascii() else step for step in steps)
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where a finding stands; line and column count from 1 and are None where a file has none."""

@@ -14,7 +14,7 @@ from generator.catalog import kinds
 from generator.drafts.places import way
 from generator.drafts.sheets import Draft
 from generator.errors import UsageFault
-from generator.findings import Finding, Severity, in_order
+from generator.findings import Finding, Severity, in_order, read_pointer
 from generator.locales import LANGUAGES, Translator, translator
 from generator.messages import msg
 from generator.pipeline import Checked, Checker
@@ -107,7 +107,8 @@ def _remarks(checked: Checked) -> list[dict[str, Any]]:
 def _part(checked: Checked, finding: Finding) -> str:
     if finding.place.path != checked.source.path:
         return "other"
-    return _PARTS.get(finding.place.pointer.split("/")[1] if "/" in finding.place.pointer else "", "other")
+    pointer = read_pointer(finding.place.pointer)
+    return _PARTS.get(str(pointer[0]), "other") if pointer else "other"
 
 
 def _text(checked: Checked, finding: Finding, words: Translator) -> str:
@@ -129,6 +130,4 @@ def _titles(checked: Checked, finding: Finding, words: Translator) -> list[str]:
     """Give the titles on the way to a value: « Actions collectives 1 », « Participants »."""
     if checked.kind is None or finding.place.path != checked.source.path:
         return []
-    steps = finding.place.pointer.split("/")[1:]
-    pointer = tuple(int(step) if step.isdigit() else step for step in steps)
-    return [words.text(each) for each in titles(checked.kind.schema, pointer)]
+    return [words.text(each) for each in titles(checked.kind.schema, read_pointer(finding.place.pointer))]

@@ -14,7 +14,7 @@ from generator.excel import canonical
 from generator.excel.book import Book, Fault, Row
 from generator.excel.layout import Layout, Path, layout, names
 from generator.excel.remedies import ADD_A_LINE, REMEDIES
-from generator.findings import Finding, Pointer, Severity
+from generator.findings import Finding, Pointer, Severity, read_pointer
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
 from generator.source import parse, read
@@ -148,7 +148,7 @@ def _tell(book: Book, row: Row, finding: Finding, path: str) -> None:
     if finding.place.path != path:
         _of_another(book, row, finding, File(path).parent)
         return
-    pointer = _pointer(finding.place.pointer)
+    pointer = read_pointer(finding.place.pointer)
     remedy = finding.remedy
     if remedy is not None and remedy.msgid in ADD_A_LINE:
         pointer = (*pointer, str(dict(remedy.values)["field"])) if finding.code not in _TOLD else pointer
@@ -259,8 +259,3 @@ def _bytes(path: File) -> bytes:
         return path.read_bytes()
     except OSError:
         return b""
-
-
-def _pointer(text: str) -> Pointer:
-    steps = [step.replace("~1", "/").replace("~0", "~") for step in text.split("/")[1:]]
-    return tuple(int(step) if step.isdigit() else step for step in steps)

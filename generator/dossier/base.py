@@ -145,11 +145,12 @@ class Dossier(ABC):
         return value
 
     def _maybe(self, *pointer: str) -> Any:
-        """Give an optional value; None where the file leaves it out."""
+        """Give an optional value; None where the file leaves it out, but not where nobody could read it."""
         parent: Any = self.source.data
         for step in pointer[:-1]:
             parent = parent.get(step, {}) if isinstance(parent, dict) else {}
-        if isinstance(parent, dict) and pointer[-1] not in parent:
+        absent = isinstance(parent, dict) and pointer[-1] not in parent
+        if absent and not any(broken[: len(pointer)] == pointer for broken in self._broken):
             return None
         return self._take(*pointer)
 

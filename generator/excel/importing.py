@@ -117,7 +117,7 @@ def _discreet(book: Book) -> tuple[Fault, ...]:
 def _made(made: Layout, row: Row, folder: File, checker: Checker) -> _Made:
     text = canonical.text_of(made, row.data)
     path = folder / (row.file or "…")
-    checked = checker.check_source(parse(text.encode(), path.as_posix()), folder)
+    checked = checker.check_source(parse(text.encode(), path.as_posix()), folder, row.unread)
     return _Made(row, path, text, checked, checked.sound and bool(row.file) and not row.unread)
 
 

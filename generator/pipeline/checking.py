@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -65,15 +65,18 @@ class Checker:
             self._checked[key] = self.check_source(read(path, shown), path.parent)
         return self._checked[key]
 
-    def check_source(self, source: Source, folder: Path) -> Checked:
-        """Check a source that was read; the file it refers to is sought from `folder`."""
+    def check_source(self, source: Source, folder: Path, unread: Collection[Pointer] = ()) -> Checked:
+        """Check a source that was read; the file it refers to is sought from `folder`.
+
+        `unread` are the values that could not be read where the source was made from: no rule takes them for missing.
+        """
         kind, year = schemas.kind_of(source), _year(source)
         raw = [*source.findings, *schemas.check(source)]
         findings = schemas.without_numbers(schemas.discreet(kind, raw))
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
         # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
-        broken = _broken(source, raw)
+        broken = _broken(source, raw) | frozenset(unread)
         referred, found = self._referred(source, (kind.reference, kind.refers_to), folder, broken)
         findings += found
         made = dossier.make(kind, source, broken, year, referred)

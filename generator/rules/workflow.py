@@ -154,7 +154,11 @@ def revisions_in_order(case: Case[Decision]) -> Iterator[Fault]:
     Each request follows the answer to the one before.
     """
     decision = case.dossier
-    before, advised = decision.sound_step("submitted"), decision.sound_step("advice")
+    advised = decision.sound_step("advice")
+    # any day follows one that nobody can read
+    before: date | None = date.min
+    with suppress(Unusable):
+        before = decision.step("submitted")
     for index, each in enumerate(decision.revisions):
         here: Pointer = ("revisions", index)
         if before is None:

@@ -74,30 +74,31 @@ def workbook(
 
 def _documents(sheet: Worksheet, results: Sequence[Result], folder: Path, words: Translator) -> None:
     heads = (
-        (msg("Kind"), 30), (msg("NIS code"), 10), (msg("Centre"), 28), (msg("Language"), 12), (msg("State"), 16),
-        (msg("Amount"), 18), (msg("Pages"), 8), (msg("Word file"), 40), (msg("PDF"), 40), (msg("Source"), 40),
-        (msg("Findings"), 24),
+        (msg("Kind"), 30), (msg("Document"), 36), (msg("NIS code"), 10), (msg("Centre"), 28), (msg("Language"), 12),
+        (msg("State"), 16), (msg("Amount"), 18), (msg("Pages"), 8), (msg("Word file"), 40), (msg("PDF"), 40),
+        (msg("Source"), 40), (msg("Findings"), 24),
     )  # fmt: skip
     _head(sheet, heads, words)
     for row, each in enumerate(results, 2):
         texts = {
             1: _kind(each.kind, words),
-            2: each.centre,
-            3: _centre(each.centre, words.language),
-            4: words.text(_LANGUAGES[each.language]) if each.language else "–",
-            5: words.text(_STATES[each.status]),
-            8: Path(each.docx).name if each.docx else "",
-            9: Path(each.pdf).name if each.pdf else "",
-            10: each.source,
-            11: ", ".join(dict.fromkeys(f.code for f in each.findings if f.severity is not Severity.INFO)),
+            2: each.title,
+            3: each.centre,
+            4: _centre(each.centre, words.language),
+            5: words.text(_LANGUAGES[each.language]) if each.language else "–",
+            6: words.text(_STATES[each.status]),
+            9: Path(each.docx).name if each.docx else "",
+            10: Path(each.pdf).name if each.pdf else "",
+            11: each.source,
+            12: ", ".join(dict.fromkeys(f.code for f in each.findings if f.severity is not Severity.INFO)),
         }
         for column, text in texts.items():
             if text:
                 workbooks.put(sheet.cell(row, column), text)
-        _amount(sheet.cell(row, 6), each.amount, words)
+        _amount(sheet.cell(row, 7), each.amount, words)
         if each.pages is not None:
-            sheet.cell(row, 7).value = each.pages
-        for column, path in ((8, each.docx), (9, each.pdf)):
+            sheet.cell(row, 8).value = each.pages
+        for column, path in ((9, each.docx), (10, each.pdf)):
             if path and each.status in (Status.WRITTEN, Status.UNCHANGED):
                 cell = sheet.cell(row, column)
                 cell.hyperlink = _link(Path(path), folder)
@@ -108,21 +109,30 @@ def _documents(sheet: Worksheet, results: Sequence[Result], folder: Path, words:
 def _totals(
     sheet: Worksheet, results: Sequence[Result], accounts: Sequence[Account], words: Translator
 ) -> None:
-    """Add up by kind and language; below that, the account of each language and what is missing."""
+    """Add up by document and language; below that, the account of each language and what is missing."""
     _head(
-        sheet, ((msg("Kind"), 40), (msg("Language"), 14), (msg("Documents"), 12), (msg("Amount"), 20)), words
+        sheet,
+        (
+            (msg("Kind"), 40),
+            (msg("Document"), 50),
+            (msg("Language"), 14),
+            (msg("Documents"), 12),
+            (msg("Amount"), 20),
+        ),
+        words,
     )
     row = 2
-    groups: dict[tuple[str, str], list[Result]] = {}
+    groups: dict[tuple[str, str, str], list[Result]] = {}
     for each in results:
         if each.status in (Status.WRITTEN, Status.UNCHANGED) and each.language:
-            groups.setdefault((each.kind, each.language), []).append(each)
-    for (kind, language), group in sorted(groups.items()):
+            groups.setdefault((each.kind, each.language, each.title), []).append(each)
+    for (kind, language, title), group in sorted(groups.items()):
         workbooks.put(sheet.cell(row, 1), _kind(kind, words))
-        workbooks.put(sheet.cell(row, 2), words.text(_LANGUAGES[language]))
-        sheet.cell(row, 3).value = len(group)
+        workbooks.put(sheet.cell(row, 2), title)
+        workbooks.put(sheet.cell(row, 3), words.text(_LANGUAGES[language]))
+        sheet.cell(row, 4).value = len(group)
         amounts = [each.amount for each in group if each.amount is not None]
-        _amount(sheet.cell(row, 4), sum(amounts, Decimal(0)) if amounts else None, words)
+        _amount(sheet.cell(row, 5), sum(amounts, Decimal(0)) if amounts else None, words)
         row += 1
     row += 1
     for account in accounts:

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
 from generator import batch
 from generator.batch import Options
@@ -163,6 +164,20 @@ def test_a_folder_makes_all_documents_in_one_call_and_remembers_them(tmp_path: P
     assert amounts["balance-2015-37015.nl.docx"] == "4681.91"
     again = json.loads(call(*arguments)[1])
     assert again["summary"]["unchanged"] == 25
+
+
+def test_the_summary_adds_up_each_document_apart(tmp_path: Path, call: Call) -> None:
+    """What is announced, what is ordered and what is settled of one subsidy are never added to each other."""
+    folder, out = (MINISTERIAL / "decisions").as_posix(), tmp_path / "out"
+    code, _, err = call("render", folder, "-o", str(out), "--to", "docx", "--summary", str(out / "s.xlsx"))
+    assert code == 0, err
+    totals = load_workbook(out / "s.xlsx").worksheets[1]
+    told = {(row[1], row[2]): row[3:5] for row in totals.iter_rows(min_row=2, values_only=True)}
+    assert told["Ordre de paiement de l’avance", "Français"] == (1, 284115.69)
+    assert told["Betaalopdracht voor het voorschot", "Néerlandais"] == (2, 376259.23)
+    assert told["Betaalopdracht voor het saldo", "Néerlandais"] == (2, 375941.13)
+    assert told["Décision sur le rapport final et décompte", "Français"] == (1, -26279.71)
+    assert told["Demande de révision du projet de convention", "Français"] == (3, None)
 
 
 def test_one_document_can_be_asked_for_by_its_name(tmp_path: Path, call: Call) -> None:

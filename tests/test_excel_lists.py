@@ -242,7 +242,9 @@ def test_what_is_wrong_in_a_list_within_a_list_is_told_by_its_cell(
     assert str(sheet[at].fill.start_color.rgb)[-6:] == "FFC7CF"
 
 
-@pytest.mark.parametrize("key", ["submitted", "advice.date", "decided.date", "signed_centre", "signed_minister"])
+@pytest.mark.parametrize(
+    "key", ["submitted", "advice.date", "decided.date", "signed_centre", "signed_minister"]
+)
 def test_a_day_that_cannot_be_read_is_not_told_as_missing_too(call: Call, decisions: Path, key: str) -> None:
     """The steps that follow have their day before them, though nobody can read it."""
     changed(decisions, _put("", FIRST, key, "31/02/2016"))

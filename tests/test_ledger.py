@@ -314,16 +314,16 @@ def test_the_sheet_of_a_run_has_links_amounts_and_totals(few: Path, tmp_path: Pa
     book = openpyxl.load_workbook(sheet)
     rows = list(book.worksheets[0].iter_rows(min_row=2))
     assert len(rows) == 6
-    assert {row[1].value for row in rows} == {"11001", "11002", "11004"}
-    links = [str(row[7].hyperlink.target) if row[7].hyperlink else "" for row in rows]
+    assert {row[2].value for row in rows} == {"11001", "11002", "11004"}
+    links = [str(row[8].hyperlink.target) if row[8].hyperlink else "" for row in rows]
     assert set(links) == {
         f"convention-city-2015-{nis}.{language}.docx" for nis in ("11001", "11002", "11004") for language in ("fr", "nl")
     }  # fmt: skip
     assert all((out / link).is_file() for link in links)
-    assert sum(Decimal(str(row[5].value)) for row in rows) == 2 * Decimal("2220003.51")
+    assert sum(Decimal(str(row[6].value)) for row in rows) == 2 * Decimal("2220003.51")
     totals = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2, max_row=3)]
-    assert [row[2] for row in totals] == [3, 3]
-    assert [row[3] for row in totals] == [pytest.approx(2220003.51)] * 2
+    assert [row[3] for row in totals] == [3, 3]
+    assert [row[4] for row in totals] == [pytest.approx(2220003.51)] * 2
     assert all(cell.data_type != "f" for sheet_ in book for row in sheet_.iter_rows() for cell in row)
     call(*arguments, "--summary", str(sheet), "--lang", "nl")
     assert openpyxl.load_workbook(sheet).worksheets[0].max_row == 7

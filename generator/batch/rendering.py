@@ -55,6 +55,8 @@ class Result:
     findings: tuple[Finding, ...] = ()
     centre: str = ""
     amount: Decimal | None = None
+    title: str = ""
+    """What kind of document it is, in its language."""
     nis: str = ""
     """The NIS code of the centre of a file with errors, where it is certain."""
 
@@ -278,6 +280,7 @@ def _result(  # noqa: PLR0917
     return Result(
         job.checked.source.path, job.checked.kind.name, job.language, shown.get(".docx"), shown.get(".pdf"),
         pages, status, findings, stamp.centre if stamp else "", stamp.amount if stamp else None,
+        stamp.title if stamp else "",
     )  # fmt: skip
 
 

@@ -54,7 +54,6 @@ def decision(of: Decision, language: Language, wanted: Wanted) -> Context:
         "convention": {"reference": number, "city": of.scheme == "convention-city"},
         "cluster": {"name": name(of.convention.cluster, language) if cluster else None},
         "officer": officer(of.officer, language),
-        "amount": of.expected,
         **_MAKERS[wanted.template](of, language, wanted),
     }
 
@@ -111,6 +110,7 @@ def _invitation(of: Decision, language: Language, wanted: Wanted) -> Context:
     year = of.campaign
     return {
         **_recipients(of, language),
+        "amount": of.expected,
         "deadline": of.deadline,
         "period": {"start": year.start, "end": year.end, "report_due": year.report_due},
         "percent": {"advance": year.advance_percent, "balance": year.balance_percent},
@@ -147,6 +147,7 @@ def _advice(of: Decision, language: Language, wanted: Wanted) -> Context:
     objectives, deadline = convention.objectives, of.deadline
     return {
         "minister": minister(of, language),
+        "amount": of.amount,
         "advance": of.advance,
         "balance": of.amount - of.advance,
         "percent": {"advance": of.campaign.advance_percent, "balance": of.campaign.balance_percent},
@@ -192,6 +193,7 @@ def _signing(of: Decision, language: Language, wanted: Wanted) -> Context:
     return {
         **_recipients(of, language),
         "conditions": maybe(advice.remarks, language) if _is_conditional(of) else None,
+        "amount": of.amount,
         "decided": of.step("decided"),
         "sign_by": of.sign_by,
         "advance": of.advance,

@@ -33,6 +33,8 @@ class Stamp:
     """The NIS code of the centre, or of the promoter of a cluster."""
     amount: Decimal | None
     """The amount in euro that it is about: the subsidy of a convention, the balance that a report asks; below zero what is paid back."""
+    title: str
+    """What kind of document it is, in its language, as its template says."""
 
 
 def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -> Stamp:
@@ -52,7 +54,10 @@ def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -
         engine,
     )
     return Stamp(
-        _hash(each.encode() for each in told), values.get("centre", {}).get("nis", ""), _amount(values)
+        _hash(each.encode() for each in told),
+        values.get("centre", {}).get("nis", ""),
+        _amount(values),
+        _title(checked.kind.family, document.template, language),
     )
 
 
@@ -69,6 +74,11 @@ def template(family: str, kind: str, language: Language) -> str:
     """Give the hash of a template, joined with what it shares with others."""
     parts = templates.parts_of(templates.path_of(family, kind, language))
     return _hash(each for name, raw in sorted(parts.items()) for each in (name.encode(), raw))
+
+
+@cache
+def _title(family: str, kind: str, language: Language) -> str:
+    return templates.title_of(templates.parts_of(templates.path_of(family, kind, language)))
 
 
 @cache

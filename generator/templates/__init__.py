@@ -2,6 +2,6 @@
 
 from generator.templates.blocks import base_of, parts_of
 from generator.templates.files import W, path_of, read_parts
-from generator.templates.reading import plain_text
+from generator.templates.reading import plain_text, title_of
 
-__all__ = ["W", "base_of", "parts_of", "path_of", "plain_text", "read_parts"]
+__all__ = ["W", "base_of", "parts_of", "path_of", "plain_text", "read_parts", "title_of"]

@@ -7,7 +7,7 @@ of the file; last the title in the properties.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Final
 
@@ -29,17 +29,21 @@ def plain_text(path: Path) -> Iterator[str]:
     try:
         contents = read_parts(path.name, path.read_bytes())
         parts = {name: etree.fromstring(contents[name]) for name in _text_parts(list(contents))}
-        core = etree.fromstring(contents[_CORE]) if _CORE in contents else None
+        title = title_of(contents)
     except (OSError, KeyError, etree.XMLSyntaxError) as error:
         raise unreadable(path.name) from error
     for part, root in parts.items():
         yield f"[{Path(part).stem}]"
         body = root.find(f"{W}body")
         yield from _blocks(root if body is None else body)
-    title = "" if core is None else str(core.findtext(f"{_DC}title") or "")
     if title.strip():
         yield "[core]"
         yield f"title: {_line(title)}"
+
+
+def title_of(parts: Mapping[str, bytes]) -> str:
+    """Give the title in the properties of a Word file: what kind of document it is, in its language."""
+    return "" if _CORE not in parts else str(etree.fromstring(parts[_CORE]).findtext(f"{_DC}title") or "")
 
 
 def _text_parts(names: list[str]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -22,7 +22,7 @@ from generator.rules import Case
 from generator.source import Source, below, read
 
 _TOO_MUCH: Final = "SCH004"
-"""A field that is not known is one too many: the others of its group are sound."""
+"""A field that is not known is one too many: the others of its group are sound, and no rule reads it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,8 @@ class Checker:
         broken = _broken(source, raw) | frozenset(unread)
         referred, found = self._referred(source, (kind.reference, kind.refers_to), folder, broken)
         findings += found
-        made = dossier.make(kind, source, broken, year, referred)
+        known = source.without(_pointers(source, raw, lambda finding: finding.code == _TOO_MUCH))
+        made = dossier.make(kind, known, broken, year, referred)
         if isinstance(made, Report):
             made.counted, found = self._counted(made, folder)
             findings += found
@@ -289,11 +290,15 @@ def _year(source: Source) -> Campaign | None:
 
 def _broken(source: Source, findings: Iterable[Finding]) -> frozenset[Pointer]:
     """Give the pointers that carry an error, so that no rule reads what is not sound."""
-    places = {
-        f.place.pointer
-        for f in findings
-        if f.severity is Severity.ERROR and f.place.path == source.path and f.code != _TOO_MUCH
-    }
+    return _pointers(
+        source, findings, lambda each: each.severity is Severity.ERROR and each.code != _TOO_MUCH
+    )
+
+
+def _pointers(
+    source: Source, findings: Iterable[Finding], wanted: Callable[[Finding], bool]
+) -> frozenset[Pointer]:
+    places = {each.place.pointer for each in findings if each.place.path == source.path and wanted(each)}
     return frozenset(_pointer(text, source) for text in places)
 
 

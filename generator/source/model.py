@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,6 +48,10 @@ class Source:
         begin = spot.line if parent else 0
         return next((each for each in lines if begin < each < end and self.off[each][0] == spot.column), None)
 
+    def without(self, fields: Collection[Pointer]) -> Source:
+        """Give the file as if it did not have some fields; the spots stay."""
+        return replace(self, data=_without(self.data, (), fields)) if fields else self
+
     def place(self, pointer: Pointer = (), *, key: bool = False) -> Place:
         """Give the place of a value (or of its key), or of the nearest parent that stands there.
 
@@ -63,3 +67,12 @@ class Source:
         if spot.key is not None and (key or known != pointer):
             at = spot.key
         return Place(self.path, *at, json_pointer(pointer))
+
+
+def _without(node: Json, at: Pointer, fields: Collection[Pointer]) -> Json:
+    if isinstance(node, dict):
+        kept = ((name, value) for name, value in node.items() if (*at, name) not in fields)
+        return {name: _without(value, (*at, name), fields) for name, value in kept}
+    if isinstance(node, list):
+        return [_without(each, (*at, index), fields) for index, each in enumerate(node)]
+    return node

@@ -314,6 +314,64 @@ def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: 
     assert (code, err.count("BND005")) == (0, 1)
 
 
+@pytest.mark.parametrize("again", [(), ("--only", "44021")], ids=["the whole folder", "a part of it"])
+def test_an_order_that_was_withdrawn_is_told_and_not_bound(
+    call: Call, tmp_path: Path, again: tuple[str, ...]
+) -> None:
+    """Nor is its amount counted, though its files are still there."""
+    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
+    folder, gent = tree / "ministerial" / "decisions", tree / "ministerial" / "decisions" / "gent.yaml"
+    render = ("render", str(folder), "-o", str(out), "--only", "balance-*", "--only", "closing-*")
+    assert call(*render)[0] == 0
+    whole = gent.read_text(encoding="utf-8")
+    gent.write_text(re.sub(r"(?m)^(balance|closed): .*\n(?:  .*\n)*", "", whole), encoding="utf-8")
+    _, told, _ = call("render", str(folder), "-o", str(out), *again)
+    assert told.count("OUT004") == 2
+    code, err, reader = bound(call, out, "--language", "nl", *render[4:])
+    assert (code, err.count("BND006"), err.count("BND005")) == (0, 2, 0)
+    assert reader is not None
+    text = reader.pages[0].extract_text()
+    assert "4.681,91" in text
+    assert "371.259,22" not in text
+    assert "37015" in text
+
+
+def test_the_documents_of_a_dossier_that_was_deleted_are_not_bound_after_the_next_call(
+    call: Call, tmp_path: Path
+) -> None:
+    """With its whole folder too."""
+    folder, out = tmp_path / "in", tmp_path / "out"
+    for name in ("gent", "tielt"):
+        for part in ("centres", "conventions"):
+            (folder / name / part).mkdir(parents=True)
+            for path in (EXAMPLES / part).glob(f"{name}*.yaml"):
+                shutil.copy(path, folder / name / part)
+    assert call("render", str(folder), "-o", str(out))[0] == 0
+    shutil.rmtree(folder / "gent")
+    _, told, _ = call("render", str(folder), "-o", str(out))
+    assert told.count("OUT004") == 1
+    code, err, reader = bound(call, out)
+    assert (code, err.count("BND006")) == (0, 1)
+    assert reader is not None
+    assert "44021" not in reader.pages[0].extract_text()
+
+
+def test_a_document_that_replaces_that_of_another_dossier_is_told(call: Call, tmp_path: Path) -> None:
+    """Two calls into one folder may come from two folders; one call refuses it."""
+    for name in ("a", "b"):
+        for part in ("centres", "conventions"):
+            (tmp_path / name / part).mkdir(parents=True)
+            shutil.copy(EXAMPLES / part / "gent.yaml", tmp_path / name / part)
+    other = tmp_path / "b" / "conventions" / "gent.yaml"
+    text = other.read_text(encoding="utf-8")
+    other.write_text(text.replace("participants: 160", "participants: 161"), encoding="utf-8")
+    out = tmp_path / "out"
+    assert "OUT005" not in call("render", str(tmp_path / "a"), "-o", str(out), "--to", "docx")[1]
+    _, told, _ = call("render", str(tmp_path / "b"), "-o", str(out), "--to", "docx")
+    assert told.count("OUT005") == 1
+    assert (tmp_path / "a" / "conventions" / "gent.yaml").as_posix() in told.replace("\u00a0", " ")
+
+
 def test_a_run_that_was_cut_off_refuses_the_binder(call: Call, out: Path) -> None:
     """What it was to make stands in the ledger before it is made."""
     ledger = out / LEDGER

@@ -3,6 +3,7 @@
 from generator.batch.accounts import Account, accounts
 from generator.batch.checking import Report, check, findings_by_file
 from generator.batch.files import STDIN, find_files, kind_of
+from generator.batch.former import outdated
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
 from generator.batch.naming import all_named, is_called, may_be_called
@@ -32,6 +33,7 @@ __all__ = [
     "kind_of",
     "may_be_called",
     "only",
+    "outdated",
     "plan",
     "remember",
     "remembered",

@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Mapping
-from collections.abc import Set as AbstractSet
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -45,6 +44,8 @@ class Entry:
     outputs: Mapping[str, str] = field(default_factory=dict)
     """The hash of each file by its end: `.docx`, `.pdf`."""
     pages: int | None = None
+    title: str = ""
+    """What kind of document it is, in its language."""
 
 
 def digest(content: bytes) -> str:
@@ -56,9 +57,17 @@ def digest(content: bytes) -> str:
 class Planned:
     """What the last call for a whole folder was to make: documents, and files with errors, of which nothing can be made."""
 
-    documents: tuple[str, ...]
+    documents: tuple[tuple[str, str], ...]
+    """The name of each document, and its file."""
     refused: tuple[tuple[str, str | None, str], ...]
     """Each file with the language of a document, None where nobody can tell it, and the NIS code of its centre, where it is known."""
+
+    @property
+    def sources(self) -> frozenset[str]:
+        """The files of the plan."""
+        return frozenset(
+            (*(source for _, source in self.documents), *(source for source, _, _ in self.refused))
+        )
 
 
 class Ledger:
@@ -87,7 +96,8 @@ class Ledger:
                 refused = tuple(
                     (str(source), language, str(nis)) for source, language, nis in plan["refused"]
                 )
-                self.planned = Planned(tuple(map(str, plan["documents"])), refused)
+                documents = tuple((str(name), str(source)) for name, source in plan["documents"])
+                self.planned = Planned(documents, refused)
             else:
                 entry = Entry(**data["document"])
                 self.entries[entry.name] = entry
@@ -115,12 +125,16 @@ class Ledger:
             with self._path.open("a", encoding="utf-8", newline="\n") as file:
                 file.write("\n" + self._plan())
 
-    def with_part(self, part: Planned, sound: AbstractSet[str]) -> Planned:
-        """Give the plan of the folder with that of a part of it; the files `sound` are not refused any more."""
+    def with_part(self, part: Planned, asked: Planned) -> Planned:
+        """Give the plan of the folder with that of a part of what its files ask for."""
         known = self.planned or Planned((), ())
+        sound = {source for _, source in part.documents}
+        documents = (
+            each for each in known.documents if each[1] not in asked.sources or each in asked.documents
+        )
         refused = (each for each in known.refused if each[0] not in sound)
         return Planned(
-            tuple(dict.fromkeys((*known.documents, *part.documents))),
+            tuple(dict.fromkeys((*documents, *part.documents))),
             tuple(dict.fromkeys((*refused, *part.refused))),
         )
 

@@ -26,7 +26,7 @@ from generator.messages import Message, Value, Words
 from generator.pipeline import stamps
 from generator.pipeline.making import asked_day
 
-_LATE: Final = frozenset({"OUT002"})
+_LATE: Final = frozenset({"OUT002", "OUT004", "OUT005"})
 """Findings on the folder of the documents, which may be another at the next call."""
 
 
@@ -71,7 +71,7 @@ def remembered(call: Call) -> tuple[list[Finding], list[Result]] | None:
                     entry.source, entry.kind, "fr" if entry.language == "fr" else "nl",
                     paths.get(".docx"), paths.get(".pdf"), entry.pages, Status.UNCHANGED,
                     tuple(findings[number] for number in numbers), entry.centre,
-                    None if entry.amount is None else Decimal(entry.amount),
+                    None if entry.amount is None else Decimal(entry.amount), entry.title,
                 )
             )  # fmt: skip
     except (KeyError, TypeError, ValueError, AttributeError, IndexError, ArithmeticError):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Final
 
 from generator import output, pipeline
+from generator.batch import former
 from generator.batch.checking import Report, findings_by_file
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
@@ -73,8 +74,16 @@ class Plan:
 
     jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
     failed: tuple[Result, ...]
-    partial: bool = False
-    """Whether it is a part of what the files ask for."""
+    whole: Plan | None = None
+    """Where it is a part: all that the files ask for."""
+
+    @property
+    def planned(self) -> Planned:
+        """What the ledger is to know of it."""
+        return Planned(
+            tuple((job.name, job.checked.source.path) for job, _ in self.jobs),
+            tuple((each.source, each.language, each.nis) for each in self.failed),
+        )
 
     @property
     def findings(self) -> list[Finding]:
@@ -126,7 +135,7 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
         each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
     )
     failed = tuple(each for each in planned.failed if may_be_called(each.source, each.nis, patterns, sources))
-    return Plan(jobs, failed, partial=True)
+    return Plan(jobs, failed, planned)
 
 
 def _nis(checked: Checked) -> str:
@@ -160,12 +169,12 @@ def render(
         _clean(options.out)
         ledger = Ledger(options.out) if options.ledger else None
         if ledger is not None:
-            refused = tuple((each.source, each.language, each.nis) for each in planned.failed)
-            part = Planned(tuple(job.name for job, _ in planned.jobs), refused)
-            sources = {job.checked.source.path for job, _ in planned.jobs}
-            ledger.begin(ledger.with_part(part, sources) if planned.partial else part)
+            part, whole = planned.planned, planned.whole
+            ledger.begin(part if whole is None else ledger.with_part(part, whole.planned))
         yield from planned.failed
         known = {job.name: findings for job, findings in planned.jobs}
+        if ledger is not None:
+            _tell_left_over(ledger, options.out, planned, known)
         jobs = [
             job if ledger is None else dataclasses.replace(job, known=_known(ledger, job, options))
             for job, _ in planned.jobs
@@ -237,7 +246,8 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         if ledger is not None:
             ledger.add(_entry(each, "failed"))
         return _result(job, {}, Status.FAILED, findings, each.stamp)
-    findings += _stale(job, options, paths)
+    missing = [end for end in _ENDS if end not in paths]
+    findings += tuple(former.other_forms(options.out, job.name, job.checked.source.path, missing))
     if each.same:
         assert ledger is not None
         entry = ledger.entries[job.name]
@@ -250,6 +260,8 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         return _result(job, paths, Status.UNCHANGED, findings, each.stamp, entry.pages)
     contents = {paths[end]: content for end, content in each.files.items()}
     same = _stands(each, paths)
+    if ledger is not None and not same:
+        findings += tuple(former.of_another(ledger.entries.get(job.name), job.checked.source.path))
     try:
         if not same:
             output.replace(contents)
@@ -307,6 +319,7 @@ def _entry(each: Made, state: str) -> Entry:
         state=state,
         outputs={end: digest(content) for end, content in each.files.items()},
         pages=each.pages,
+        title=stamp.title,
     )
 
 
@@ -318,19 +331,15 @@ def _source_hash(checked: Checked) -> str:
         return ""
 
 
-def _stale(job: Job, options: Options, paths: Mapping[str, Path]) -> tuple[Finding, ...]:
-    """Warn of a document of an earlier run in the form that is not made now."""
-    return tuple(
-        Finding(
-            "OUT002",
-            Severity.WARNING,
-            Place(job.checked.source.path),
-            msg("{name} of an earlier run stands beside the new document.", name=f"{job.name}{end}"),
-            msg("Delete it, or make both forms: --to docx,pdf."),
-        )
-        for end in _ENDS
-        if end not in paths and (options.out / f"{job.name}{end}").exists()
-    )
+def _tell_left_over(
+    ledger: Ledger, folder: Path, planned: Plan, known: dict[str, tuple[Finding, ...]]
+) -> None:
+    """Add to what is told of a document of the same dossier, or of the first one, which documents are left of earlier calls."""
+    firsts = {job.checked.source.path: job.name for job, _ in reversed(planned.jobs)}
+    for entry in former.outdated(ledger):
+        name = firsts.get(entry.source) or next(iter(known), None)
+        if name is not None:
+            known[name] += tuple(former.left_over(folder, entry))
 
 
 def _prepare(out: Path) -> None:

@@ -15,7 +15,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Final
 
-from generator.batch import Entry, Ledger, Planned, all_named, digest, is_called, may_be_called
+from generator.batch import Entry, Ledger, Planned, all_named, digest, is_called, may_be_called, outdated
 from generator.binders import reading
 from generator.findings import Finding, Place, Severity
 from generator.locales import LANGUAGES, Language
@@ -75,6 +75,7 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
         BND003: a PDF is not in the ledger.
         BND004: a PDF is none of the program.
         BND005: the dossier of a document is gone, or was changed since.
+        BND006: a document of an earlier call, which its dossier does not ask for any more.
 
     Raises:
         UsageFault: a pattern names nothing.
@@ -95,18 +96,22 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
     }
     missing = [
         name
-        for name in planned.documents
+        for name, _ in planned.documents
         if name not in ledger.entries and name.rpartition(".")[2] in languages and _asked(name, "", patterns)
     ]
     leaves: list[Leaf] = []
     findings = [_not_made(name) for name in (*sorted(refused), *missing)]
+    former = {entry.name for entry in outdated(ledger)}
     for name, entry in sorted(ledger.entries.items()):
-        if (
-            entry.language in languages
-            and entry.source not in refused
-            and _asked(name, entry.source, patterns)
-        ):
-            _take(folder / f"{name}.pdf", entry, leaves, findings)
+        if entry.language not in languages or entry.source in refused:
+            continue
+        if not _asked(name, entry.source, patterns):
+            continue
+        path = folder / f"{name}.pdf"
+        if name not in former:
+            _take(path, entry, leaves, findings)
+        elif path.exists():
+            findings.append(_left_out(path, entry))
     for path in paths:
         if path.stem not in ledger.entries and _asked(path.stem, "", patterns):
             _take_unknown(path, languages, leaves, findings, alone=bool(ledger.entries))
@@ -204,6 +209,16 @@ def _dated(entry: Entry) -> Finding | None:
     else:
         return None
     return Finding("BND005", Severity.WARNING, Place(entry.source), told, remedy)
+
+
+def _left_out(path: Path, entry: Entry) -> Finding:
+    told = msg(
+        "The document {name} is left out: its dossier {source} does not ask for it any more.",
+        name=entry.name,
+        source=entry.source,
+    )
+    remedy = msg("Delete it if it is not valid any more; else correct the dossier, and make it again.")
+    return Finding("BND006", Severity.WARNING, Place(path.as_posix()), told, remedy)
 
 
 def _content(path: Path) -> bytes:

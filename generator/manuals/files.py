@@ -358,6 +358,27 @@ FILES: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "BND006": Manual(
+            N_(
+                "The dossier of each document still asks for it.\n\nA document of an earlier call stays in the folder when its step, or its dossier, is taken out. It is left out of the binder and of its totals. Delete it if it is not valid any more."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "OUT004": Manual(
+            N_(
+                "No document is left in the folder that no file asks for any more.\n\nA document of an earlier call stays when its step, its day or its dossier is taken out; the program deletes nothing. Delete it if it is not valid any more; a binder leaves it out."
+            ),
+            "",
+            Severity.WARNING,
+        ),
+        "OUT005": Manual(
+            N_(
+                "No document takes the place of that of another dossier.\n\nTwo calls that write into one folder may make the same document of two files; within one call this is an error. Keep one of the two files, or choose another folder."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "OUT001": Manual(
             N_(
                 "The document can be written.\n\nUsually it is open in Word or in a PDF reader. Close it and try again; the old file is untouched."

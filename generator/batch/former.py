@@ -1,0 +1,78 @@
+"""What earlier calls left in the folder of the documents: other forms, other dossiers, documents that nobody asks for now."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import Path
+
+from generator.batch.ledger import Entry, Ledger
+from generator.findings import Finding, Place, Severity
+from generator.messages import msg
+
+
+def outdated(ledger: Ledger) -> Iterator[Entry]:
+    """Give the documents of the ledger that no dossier asks for any more.
+
+    The dossier was read by the last call and does not ask for it in any language, or it is gone. Where no dossier of the ledger
+    stands in its place, they were moved as a whole: nothing can be said.
+    """
+    plan = ledger.planned
+    if plan is None:
+        return
+    asked = {_stem(name) for name, _ in plan.documents}
+    there = any(Path(entry.source).exists() for entry in ledger.entries.values())
+    for name, entry in sorted(ledger.entries.items()):
+        if _stem(name) not in asked and (
+            entry.source in plan.sources or (there and not Path(entry.source).exists())
+        ):
+            yield entry
+
+
+def _stem(name: str) -> str:
+    return name.rpartition(".")[0]
+
+
+def left_over(folder: Path, entry: Entry) -> Iterator[Finding]:
+    """Warn of a document that no dossier asks for any more, and whose files are still there."""
+    there = [
+        f"{entry.name}{end}" for end in sorted(entry.outputs) if (folder / f"{entry.name}{end}").exists()
+    ]
+    if there:
+        yield Finding(
+            "OUT004",
+            Severity.WARNING,
+            Place(entry.source),
+            msg(
+                "{names} of an earlier run is still there, and no file asks for it any more.",
+                names=", ".join(there),
+            ),
+            msg("Delete it if it is not valid any more; a binder leaves it out."),
+        )
+
+
+def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
+    """Warn where a document replaces that of another dossier, which is still there."""
+    if before is None or before.source == source or not before.outputs or not Path(before.source).exists():
+        return
+    if Path(before.source).resolve() == Path(source).resolve():
+        return
+    yield Finding(
+        "OUT005",
+        Severity.WARNING,
+        Place(source),
+        msg("The document {name} replaces that of {other}.", name=before.name, other=before.source),
+        msg("Keep one of the two files, or choose another folder with -o."),
+    )
+
+
+def other_forms(folder: Path, name: str, source: str, ends: Collection[str]) -> Iterator[Finding]:
+    """Warn of a document of an earlier run in a form, of `ends`, that is not made now."""
+    for end in ends:
+        if (folder / f"{name}{end}").exists():
+            yield Finding(
+                "OUT002",
+                Severity.WARNING,
+                Place(source),
+                msg("{name} of an earlier run stands beside the new document.", name=f"{name}{end}"),
+                msg("Delete it, or make both forms: --to docx,pdf."),
+            )

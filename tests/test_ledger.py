@@ -591,6 +591,41 @@ def test_a_file_with_errors_may_be_that_of_a_document_that_is_named(call: Call, 
     assert "gent.yaml" in err
 
 
+def test_a_file_with_errors_is_not_that_of_a_document_that_it_cannot_make(call: Call, tmp_path: Path) -> None:
+    """An overview names no centre, a decision makes no convention; and nothing has a name that nothing can have."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "examples"))
+    wrong = tree / "conventions" / "gent.yaml"
+    wrong.write_text(wrong.read_text(encoding="utf-8").replace("742518.45", "74251x.45"), encoding="utf-8")
+    folders = [str(tree / name) for name in ("conventions", "ministerial")]
+    arguments = [
+        "render",
+        *folders,
+        "-o",
+        str(tmp_path / "out"),
+        "--to",
+        "docx",
+        "--check",
+        "--format",
+        "json",
+        "--only",
+    ]
+
+    def failed(pattern: str) -> tuple[int, set[str]]:
+        code, out, _ = call(*arguments, pattern)
+        told = json.loads(out)["documents"] if code < 2 else []
+        return code, {
+            Path(each["source"]).relative_to(tree).as_posix() for each in told if each["status"] == "failed"
+        }
+
+    assert failed("52011") == (0, set())
+    assert failed("advance-2015-52011*") == (0, set())
+    assert failed("44021") == (1, {"conventions/gent.yaml", "ministerial/decisions/gent.yaml"})
+    assert failed("convention-city-*") == (1, {"conventions/gent.yaml"})
+    assert failed("revision-1-*") == (1, {"ministerial/decisions/gent.yaml"})
+    assert failed("overview-balance-*") == (1, {"ministerial/overview-balance.yaml"})
+    assert failed("99999") == failed("nonsense*") == (2, set())
+
+
 def test_a_look_ahead_names_nothing_as_missing(few: Path, call: Call, tmp_path: Path) -> None:
     """What is to be made is not missing."""
     code, _, err = call("render", str(few / "conventions"), "-o", str(tmp_path / "out"), "--check")

@@ -59,8 +59,8 @@ class Planned:
 
     documents: tuple[tuple[str, str], ...]
     """The name of each document, and its file."""
-    refused: tuple[tuple[str, str | None, str], ...]
-    """Each file with the language of a document, None where nobody can tell it, and the NIS code of its centre, where it is known."""
+    refused: tuple[tuple[str, str | None, tuple[str, ...]], ...]
+    """Each file with the language of a document, None where nobody can tell it, and the names that its documents may have."""
 
     @property
     def sources(self) -> frozenset[str]:
@@ -94,7 +94,8 @@ class Ledger:
             elif "plan" in data:
                 plan = data["plan"]
                 refused = tuple(
-                    (str(source), language, str(nis)) for source, language, nis in plan["refused"]
+                    (str(source), language, tuple(map(str, names)))
+                    for source, language, names in plan["refused"]
                 )
                 documents = tuple((str(name), str(source)) for name, source in plan["documents"])
                 self.planned = Planned(documents, refused)

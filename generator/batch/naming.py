@@ -13,14 +13,17 @@ from generator.messages import msg
 
 _NIS: Final = re.compile(r"(?<!\d)\d{5}(?!\d)")
 _DIGITS: Final = re.compile(r"[0-9*?]+")
+_SET: Final = re.compile(r"\[[^]]*\]")
+Unsure = tuple[str, Collection[str]]
+"""A file with errors, and the names that its documents may have, with `*` for what is not known."""
 
 
 def all_named(
-    patterns: Sequence[str], named: Sequence[tuple[str, str]], unsure: Sequence[tuple[str, str]] = ()
+    patterns: Sequence[str], named: Sequence[tuple[str, str]], unsure: Sequence[Unsure] = ()
 ) -> None:
     """Refuse a pattern that names nothing.
 
-    `named` are the files with their documents, `unsure` the files with errors, with the NIS code of their centre where it is known.
+    `named` are the files with their documents, `unsure` the files with errors.
 
     Raises:
         UsageFault: there is one.
@@ -31,7 +34,7 @@ def all_named(
         each
         for each in patterns
         if not any(is_called(source, name, (each,)) for source, name in named)
-        and not any(may_be_called(source, code, (each,), sources) for source, code in unsure)
+        and not any(may_be_called(one, (each,), sources) for one in unsure)
     ]
     if left:
         raise UsageFault(
@@ -51,19 +54,46 @@ def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
     )
 
 
-def may_be_called(source: str, code: str, patterns: Sequence[str], sources: Collection[str]) -> bool:
-    """Tell whether one of the patterns names a file with errors, or may name a document of it: nobody knows them for certain.
+def may_be_called(unsure: Unsure, patterns: Sequence[str], sources: Collection[str]) -> bool:
+    """Tell whether one of the patterns names a file with errors, or may name a document of it.
 
-    `code` is the NIS code of its centre, where it is known. A pattern that names one of the files names no document.
+    A pattern that names one of the files names no document.
     """
+    source, names = unsure
     of_documents = (each for each in patterns if not any(is_called(one, "", (each,)) for one in sources))
-    return is_called(source, "", patterns) or any(_may_be(code, each) for each in of_documents)
+    return is_called(source, "", patterns) or any(
+        _may_name(each, name) for each in of_documents for name in names
+    )
 
 
-def _may_be(code: str, pattern: str) -> bool:
-    if not code:
+def _may_name(pattern: str, name: str) -> bool:
+    """Tell whether a pattern and a name of which a part is not known may mean the same document."""
+    if not _DIGITS.fullmatch(pattern):
+        plain = _SET.sub("?", pattern)
+        return _meet(plain, name) or _meet(plain, f"{name}.??")
+    if any(
+        pattern == part or (_NIS.fullmatch(part) and fnmatchcase(part, pattern)) for part in name.split("-")
+    ):
         return True
-    if _DIGITS.fullmatch(pattern):
-        return fnmatchcase(code, pattern)
-    codes = _NIS.findall(pattern)
-    return not codes or code in codes
+    return "*" in name and not _NIS.search(name) and _meet(pattern, "?????")
+
+
+def _meet(one: str, other: str) -> bool:
+    """Tell whether there is a text that both patterns match; `*` stands for any signs, `?` for one."""
+    reached = {(0, 0)}
+    open_ = [(0, 0)]
+    while open_:
+        a, b = open_.pop()
+        if a == len(one) and b == len(other):
+            return True
+        left, right = one[a : a + 1], other[b : b + 1]
+        steps = []
+        if left == "*":
+            steps += [(a + 1, b), *([(a, b + 1)] if right else [])]
+        if right == "*":
+            steps += [(a, b + 1), *([(a + 1, b)] if left else [])]
+        if left and right and (left == right or "?" in (left, right)):
+            steps.append((a + 1, b + 1))
+        open_ += [step for step in steps if step not in reached]
+        reached.update(steps)
+    return False

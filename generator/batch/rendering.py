@@ -19,7 +19,6 @@ from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
-from generator.dossier import OfCentre, Unusable
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
@@ -58,8 +57,8 @@ class Result:
     amount: Decimal | None = None
     title: str = ""
     """What kind of document it is, in its language."""
-    nis: str = ""
-    """The NIS code of the centre of a file with errors, where it is certain."""
+    may_be: tuple[str, ...] = ()
+    """Of a file with errors, the names that its documents may have, with `*` for what is not known."""
 
     @property
     def name(self) -> str:
@@ -82,7 +81,7 @@ class Plan:
         """What the ledger is to know of it."""
         return Planned(
             tuple((job.name, job.checked.source.path) for job, _ in self.jobs),
-            tuple((each.source, each.language, each.nis) for each in self.failed),
+            tuple((each.source, each.language, each.may_be) for each in self.failed),
         )
 
     @property
@@ -107,8 +106,9 @@ def plan(report: Report) -> Plan:
             continue
         if has_errors(findings) or checked.case is None:
             name = checked.kind.name if checked.kind else ""
+            may_be = checked.case.dossier.possible_names if checked.case else ("*",)
             failed += (
-                Result(checked.source.path, name, language, findings=findings, nis=_nis(checked))
+                Result(checked.source.path, name, language, findings=findings, may_be=may_be)
                 for language in checked.languages or (None,)
             )
         else:
@@ -128,23 +128,16 @@ def only(planned: Plan, patterns: Sequence[str]) -> Plan:
 
     """
     named = [(each[0].checked.source.path, each[0].name) for each in planned.jobs]
-    unsure = [(each.source, each.nis) for each in planned.failed]
+    unsure = [(each.source, each.may_be) for each in planned.failed]
     all_named(patterns, named, unsure)
     sources = {source for source, _ in (*named, *unsure)}
     jobs = tuple(
         each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
     )
-    failed = tuple(each for each in planned.failed if may_be_called(each.source, each.nis, patterns, sources))
+    failed = tuple(
+        each for each in planned.failed if may_be_called((each.source, each.may_be), patterns, sources)
+    )
     return Plan(jobs, failed, planned)
-
-
-def _nis(checked: Checked) -> str:
-    """Give the NIS code of the centre of a file with errors, where it is certain."""
-    dossier = checked.case.dossier if checked.case else None
-    try:
-        return dossier.centre.municipality.nis if isinstance(dossier, OfCentre) else ""
-    except Unusable:
-        return ""
 
 
 def _is_silent(checked: Checked) -> bool:

@@ -86,13 +86,14 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
     planned = ledger.planned or Planned((), ())
     paths = sorted(folder.glob("*.pdf"))
     named = [(entry.source, name) for name, entry in ledger.entries.items()]
-    unsure = [(source, nis) for source, _, nis in planned.refused]
+    unsure = [(source, names) for source, _, names in planned.refused]
     all_named(patterns, [*named, *(("", path.stem) for path in paths)], unsure)
     sources = {source for source, _ in (*named, *unsure)}
     refused = {
         source
-        for source, language, nis in planned.refused
-        if language in (None, *languages) and (not patterns or may_be_called(source, nis, patterns, sources))
+        for source, language, names in planned.refused
+        if language in (None, *languages)
+        and (not patterns or may_be_called((source, names), patterns, sources))
     }
     missing = [
         name

@@ -104,6 +104,14 @@ class Dossier(ABC):
         """The name of its document without language and end; it holds no name of a person."""
 
     @property
+    def possible_names(self) -> tuple[str, ...]:
+        """The names that its documents may have, without language and end; `*` stands for what cannot be known for errors."""
+        try:
+            return (self.stem,)
+        except Unusable:
+            return (f"{self.kind}-*",)
+
+    @property
     def signed_on(self) -> date | None:
         """The day of the signature, where it is known."""
         return day(self._maybe("signature", "date"))

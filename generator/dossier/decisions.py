@@ -327,6 +327,13 @@ class Decision(Signed, OfCentre):
         """One document for each step that makes one, each request to revise by itself."""
         return tuple(self._documents())
 
+    @property
+    def possible_names(self) -> tuple[str, ...]:
+        """Those of all steps, for one of them may be misspelt."""
+        (whole,) = super().possible_names
+        end = whole.removeprefix(self.kind)
+        return (f"revision-*{end}", *(f"{template}{end}" for _, template in _DOCUMENTS))
+
     def _documents(self) -> Iterator[Wanted]:
         end = self.stem.removeprefix(self.kind)
         for step, template in _DOCUMENTS:

@@ -81,6 +81,14 @@ class Overview(Signed):
         return f"overview-{self.subject}-{self.campaign.year}{day}"
 
     @property
+    def possible_names(self) -> tuple[str, ...]:
+        """Its name; where the day or the subject is wrong, that of any overview."""
+        try:
+            return (self.stem,)
+        except Unusable:
+            return ("overview-*",)
+
+    @property
     def documents(self) -> Sequence[Wanted]:
         """One document: the note, or the order."""
         template = "overview-advice" if self.subject == "advice" else "overview-payment"

@@ -28,7 +28,14 @@ from tests.conftest import CONVENTIONS, MINISTERIAL, PERSONS, REPORTS, ROOT, che
 
 RENDERED = [*((kind.family, name) for kind in kinds().values() for name in kind.documents), TEMPLATE]
 """Family and name of each template that is printed."""
-EXAMPLES = (*CONVENTIONS, *PERSONS, *REPORTS, *MINISTERIAL)
+EXAMPLES = (
+    *CONVENTIONS,
+    *PERSONS,
+    *REPORTS,
+    *MINISTERIAL,
+    # of an overview, conventions that were refused
+    ROOT / "tests" / "examples" / "right" / "overviews" / "with-refused.yaml",
+)
 
 
 @pytest.mark.parametrize(

@@ -283,7 +283,12 @@ def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
             for number, each in enumerate(of.reductions, 1)
         ],
         "remarks": maybe(advice.remarks, language),
-        "report": {"submitted": of.step("report_submitted"), "decided": of.step("report_decided")},
+        "report": {
+            "submitted": of.step("report_submitted"),
+            "decided": of.step("report_decided"),
+            "approved": bool(of.approved("report_decided")),
+            "reasons": maybe(of.reasons("report_decided"), language),
+        },
         "ordered": of.step("balance"),
         "open": settled.balance > 0 and of.step("balance") is None,
         "pay_back": {

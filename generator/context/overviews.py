@@ -72,8 +72,16 @@ def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
             "rest": total - summed,
         }
     earlier = of.earlier(kind)
-    settled = [_named(each, language) for each in of.settled(kind)]
-    return {**shared, "earlier": earlier, "ordered": earlier + summed, "settled": settled}
+    settled, refused = (
+        [_named(each, language) for each in found] for found in (of.settled(kind), of.refused(kind))
+    )
+    return {
+        **shared,
+        "earlier": earlier,
+        "ordered": earlier + summed,
+        "settled": settled,
+        "refused": refused,
+    }
 
 
 def _kept(line: Context, *, last: bool) -> Context:

@@ -98,7 +98,7 @@ class Advice:
 
 @dataclass(frozen=True, slots=True)
 class Accounting:
-    """How a subsidy is closed; all in euro. What was charged is not known where the file names no report."""
+    """How a subsidy is closed; all in euro. What was charged may be unknown where the whole subsidy is accepted."""
 
     ceiling: Decimal
     charged: Decimal | None
@@ -288,8 +288,27 @@ class Decision(Signed, OfCentre):
         return _amount(self._maybe("report_advice", "accepted"))
 
     @property
+    def written_charged(self) -> Decimal | None:
+        """What was charged, in euro, as the file has it."""
+        return _amount(self._maybe("report_advice", "charged"))
+
+    @property
+    def charged(self) -> Decimal | None:
+        """What was charged to the subsidy, in euro: by the report, or as the file has it; None where nothing says it.
+
+        Raises:
+            Unusable: the report cannot be used.
+
+        """
+        if not self.names_report:
+            return self.written_charged
+        if self.report is None:
+            raise Unusable(("report",))
+        return self.report.settlement.charged
+
+    @property
     def accounting(self) -> Accounting:
-        """How the subsidy is closed: by the report less what is not accepted, or as the file has it.
+        """How the subsidy is closed: by what was charged less what is not accepted, or as the file has it.
 
         Raises:
             Unusable: there is no advice on the report, or nothing says what is accepted.
@@ -297,15 +316,12 @@ class Decision(Signed, OfCentre):
         """
         self._take("report_advice")
         reduced = sum((each.amount for each in self.reductions), Decimal(0))
-        if self.names_report:
-            if self.report is None:
-                raise Unusable(("report",))
-            charged = self.report.settlement.charged
+        charged, accepted = self.charged, self.written_accepted
+        if charged is not None:
             accepted = max(min(charged - reduced, self.amount), Decimal(0))
-            return Accounting(self.amount, charged, reduced, accepted, self.advance)
-        if self.written_accepted is None:
+        if accepted is None:
             raise Unusable(("report_advice", "accepted"))
-        return Accounting(self.amount, None, reduced, self.written_accepted, self.advance)
+        return Accounting(self.amount, charged, reduced, accepted, self.advance)
 
     def communication(self, purpose: Purpose) -> str:
         """Give the structured communication of a payment: the year, what is paid, the NIS code, always the same.

@@ -111,15 +111,28 @@ class Overview(Signed):
         return self._paid(kind, self.day)
 
     def missing(self, kind: str) -> list[Decision]:
-        """Give the conventions of a kind for which the step is not taken until the day of the overview.
+        """Give the conventions of a kind for which the step is not taken until the day of the overview, and may be.
 
-        A balance is not missing where the settlement leaves nothing to pay, see `settled`.
+        A balance is not missing where the settlement leaves nothing to pay, see `settled`; nor is a payment of what was refused.
         """
         days = ((each, each.step(self.subject)) for each in self._of(kind))
+        refused = self.refused(kind)
         return [
             each
             for each, on in days
-            if (on is None or on > self.day) and not (self.subject == "balance" and _owes_nothing(each))
+            if (on is None or on > self.day)
+            and not (self.subject == "balance" and _owes_nothing(each))
+            and each not in refused
+        ]
+
+    def refused(self, kind: str) -> list[Decision]:
+        """Give the conventions of a kind for which nothing is paid: until the day of the overview the Minister refused them."""
+        if self.subject == "advice":
+            return []
+        return [
+            each
+            for each in self._of(kind)
+            if each.approved("decided") is False and (each.step("decided") or date.max) <= self.day
         ]
 
     def settled(self, kind: str) -> list[Decision]:

@@ -52,8 +52,14 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Add “convention:” with the file that the centre submitted.": msg(
             "Fill in the file of the convention that the centre submitted."
         ),
-        "Name the file of the report (“report:”), or add “accepted:” with the amount.": msg(
-            "Fill in the file of the report, or the accepted amount."
+        "Name the file of the report (“report:”), or add “charged:” with the amount that it charges.": msg(
+            "Fill in the file of the report, or the amount that it charges."
+        ),
+        "Take “charged:” out: the amount is that of the report.": msg(
+            "Empty the cell: the amount is that of the report."
+        ),
+        "Add “reductions:” with all that is not accepted and the reasons, or correct the decision.": msg(
+            "Fill in all that is not accepted on the sheet of the reductions, with the reasons, or correct the decision."
         ),
         "Take “balance:” out; the closing letter says what is paid back.": msg(
             "Empty the cells of the balance; the closing letter says what is paid back."

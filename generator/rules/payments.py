@@ -11,6 +11,7 @@ from typing import Final
 from generator.dossier import Decision, Overview, Unusable
 from generator.dossier.decisions import STEPS
 from generator.findings import Severity
+from generator.identifiers import tidy_iban
 from generator.messages import msg
 from generator.rules.base import CONVENTIONS, DECISIONS, OVERVIEWS, Case, Fault, missing_languages, rule
 
@@ -92,44 +93,80 @@ def advance_is_the_share_of_the_year(case: Case[Decision]) -> Iterator[Fault]:
 
 
 @rule("MIN016", Severity.ERROR, DECISIONS, _DECEMBER)
-def accepted_follows_from_the_report(case: Case[Decision]) -> Iterator[Fault]:
-    """What is accepted follows from the report: what was charged less the reductions, at most the subsidy.
+def accepted_follows_from_what_was_charged(case: Case[Decision]) -> Iterator[Fault]:
+    """What is accepted follows from what was charged: less the reductions, at most the subsidy.
 
-    Where the file names no report, “accepted:” says the amount, which is not above the subsidy. The reductions are not more than what
-    was charged.
+    The report says what was charged; where the file names none, “charged:” says it. Only where the whole subsidy is accepted, and nothing
+    is taken off, “accepted:” alone is enough. The reductions are not more than what was charged.
     """
     decision = case.dossier
     if decision.step("report_advice") is None:
         return
-    written = decision.written_accepted
-    if not decision.names_report:
-        if written is None:
-            yield Fault(
-                ("report_advice",),
-                msg("Nothing says what is accepted of the report."),
-                msg("Name the file of the report (“report:”), or add “accepted:” with the amount."),
-                on_key=True,
-            )
-        elif written > decision.amount:
-            yield Fault(
-                ("report_advice", "accepted"),
-                msg("{written} is more than the subsidy, {amount}.", written=written, amount=decision.amount),
-                msg("Correct the amount."),
-            )
-        return
+    written, charged = decision.written_accepted, decision.charged
+    if decision.names_report and decision.written_charged is not None:
+        yield Fault(
+            ("report_advice", "charged"),
+            msg("The report says what was charged, and so does this file."),
+            msg("Take “charged:” out: the amount is that of the report."),
+        )
+    if charged is None and written is None:
+        yield Fault(
+            ("report_advice",),
+            msg("Nothing says what is accepted of the report."),
+            msg(
+                "Name the file of the report (“report:”), or add “charged:” with the amount that it charges."
+            ),
+            on_key=True,
+        )
+    elif charged is None and written is not None and written > decision.amount:
+        yield Fault(
+            ("report_advice", "accepted"),
+            msg("{written} is more than the subsidy, {amount}.", written=written, amount=decision.amount),
+            msg("Correct the amount."),
+        )
+    elif charged is None and (decision.reductions or written != decision.amount):
+        yield Fault(
+            ("report_advice",),
+            msg("The subsidy is not accepted whole, and nothing says what was charged: nobody can follow the settlement."),
+            msg("Name the file of the report (“report:”), or add “charged:” with the amount that it charges."),
+            on_key=True,
+        )  # fmt: skip
+    if charged is not None:
+        yield from _follows(decision, charged, written)
+
+
+def _follows(decision: Decision, charged: Decimal, written: Decimal | None) -> Iterator[Fault]:
     settled = decision.accounting
-    if settled.charged is not None and settled.reduced > settled.charged:
+    if settled.reduced > charged:
         yield Fault(
             ("report_advice", "reductions"),
-            msg("The reductions, {reduced}, are more than what was charged, {charged}.", reduced=settled.reduced, charged=settled.charged),
+            msg("The reductions, {reduced}, are more than what was charged, {charged}.", reduced=settled.reduced, charged=charged),
             msg("Correct the amounts."),
             on_key=True,
         )  # fmt: skip
     elif written is not None and written != settled.accepted:
         yield Fault(
             ("report_advice", "accepted"),
-            msg("{written} is not what follows from the report: {computed}.", written=written, computed=settled.accepted),
+            msg("{written} is not what follows from what was charged: {computed}.", written=written, computed=settled.accepted),
             msg("Correct the amount, or leave it out: it is computed."),
+        )  # fmt: skip
+
+
+@rule(
+    "MIN026",
+    Severity.ERROR,
+    DECISIONS,
+    "Act of 22 May 2003, art. 121 to 124: what is not justified is paid back",
+)
+def nothing_accepted_of_a_refused_report(case: Case[Decision]) -> Iterator[Fault]:
+    """Of a report that the Minister refused nothing is accepted: the reductions say for which reasons, and the advance is paid back."""
+    decision = case.dossier
+    refused = decision.approved("report_decided") is False
+    if refused and decision.step("closed") is not None and decision.accounting.accepted:
+        yield Fault(
+            ("report_decided", "approved"),
+            msg("The Minister refused the report, and {accepted} of it is accepted.", accepted=decision.accounting.accepted),
+            msg("Add “reductions:” with all that is not accepted and the reasons, or correct the decision."),
         )  # fmt: skip
 
 
@@ -174,7 +211,10 @@ def advance_was_received(case: Case[Decision]) -> Iterator[Fault]:
     "Act of 22 May 2003, art. 121 to 124: what is not justified is paid back",
 )
 def pay_back_says_where(case: Case[Decision]) -> Iterator[Fault]:
-    """A closing letter that asks money back says to which account and until when; another one does not."""
+    """A closing letter that asks money back says to which account and until when; another one does not.
+
+    It is an account of the administration, not that of the centre.
+    """
     decision = case.dossier
     if decision.step("closed") is None:
         return
@@ -188,6 +228,12 @@ def pay_back_says_where(case: Case[Decision]) -> Iterator[Fault]:
             ),
             msg("Add “pay_back:” with “iban:” and “by:”."),
             on_key=True,
+        )
+    elif decision.pay_back is not None and tidy_iban(decision.pay_back[0]) == tidy_iban(decision.centre.iban):
+        yield Fault(
+            ("closed", "pay_back", "iban"),
+            msg("This is the account of the centre itself."),
+            msg("Write the account of the administration to which the centre pays back."),
         )
     elif told and not owes:
         yield Fault(

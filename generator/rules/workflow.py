@@ -135,16 +135,18 @@ def advance_after_the_signature(case: Case[Decision]) -> Iterator[Fault]:
 
 @rule("MIN005", Severity.ERROR, DECISIONS, f"{_DECEMBER}; balance after the approval of the report")
 def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
-    """The balance is ordered, and the report closed, after the Minister approved the report.
+    """The balance is ordered after the Minister approved the report, and the report closed after the decision.
 
-    The balance also follows the order of the advance, which it completes.
+    The balance also follows the order of the advance, which it completes. The letter that closes the report tells the order of the balance,
+    and is not written before it. A report that the Minister refused is closed without a balance.
     """
     decision = case.dossier
     for step, needed in (("balance", "advance"), ("balance", "report_decided"), ("closed", "report_decided")):
         with suppress(Unusable):
             yield from _after(decision, step, needed)
-    for step in ("balance", "closed"):
-        yield from _approved(decision, step, "report_decided")
+    with suppress(Unusable):
+        yield from _after(decision, "closed", "balance", must=False)
+    yield from _approved(decision, "balance", "report_decided")
 
 
 @rule("MIN006", Severity.ERROR, DECISIONS, f"{_APRIL}; what does not follow the instructions is revised")

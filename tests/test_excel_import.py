@@ -75,6 +75,8 @@ WRONG: dict[str, tuple[Edit, list[str]]] = {
     "word for a number": (_put("criteria.inhabitants", "beaucoup"), ["XLS030 I4"]),
     "part of a person": (_put("criteria.inhabitants", 12.5), ["XLS030 I4"]),
     "part of a cent": (_put("amount", "12,345"), ["XLS013 S4"]),
+    "part of a cent in a number": (_put("amount", 171957.777), ["XLS013 S4"]),
+    "part of a cent in a part": (_put("budget.staff", 10.005), ["XLS013 V4"]),
     "date for an amount": (_put("amount", date(2015, 5, 3)), ["XLS013 S4"]),
     "no choice": (_put("instrument.type", "balance"), ["XLS029 X4"]),
     "neither yes nor no": (_put("criteria.urban_policy", "peut-être"), ["XLS029 H4"]),

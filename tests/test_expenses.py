@@ -274,11 +274,39 @@ def test_a_date_among_the_amounts_is_called_one(write: Write) -> None:
     assert "Excel made a date of this number" in str(finding.message)
 
 
-def test_an_amount_is_rounded_as_it_is_seen(write: Write) -> None:
-    """Where the format shows two digits, half a cent is rounded up, away from binary noise."""
-    for number_format in ("0.00", '#,##0.00\\ "€"', '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-'):
-        assert _value(write({"amount": 1.005}, amount=number_format), "amount") == Decimal("1.01")
-        assert _value(write({"amount": 2.675}, amount=number_format), "amount") == Decimal("2.68")
+FORMATS = ("0.00", "0", '#,##0.00\\ "€"', '_-* #,##0.00\\ "€"_-;-* #,##0.00\\ "€"_-')
+
+
+@pytest.mark.parametrize("number_format", ["General", *FORMATS])
+@pytest.mark.parametrize("typed", [171957.777, 10.005, 1250.567, 0.0102, -2.675])
+def test_a_number_with_parts_of_a_cent_is_refused_however_it_is_shown(
+    write: Write, typed: float, number_format: str
+) -> None:
+    """It is never rounded in silence: the sums of the administration would be others than those of Excel."""
+    sheet = read(write({"amount": typed}, amount=number_format))
+    assert _told(sheet) == ["XLS013 F2"]
+    assert "amount" not in sheet.entries[0]
+
+
+def test_an_amount_that_excel_shows_rounded_is_told_as_the_cell_holds_it(write: Write) -> None:
+    """Who sees 171 957,78 looks for nothing wrong; the remedy names the function as Excel calls it."""
+    (finding,) = read(write({"amount": 171957.777}, amount="#,##0.00")).findings
+    assert str(finding.message) == "The cell holds the amount 171957,777: more digits than it shows."
+    for language, function in (("en", "ROUND(…;2)"), ("fr", "ARRONDI(…;2)"), ("nl", "AFRONDEN(…;2)")):
+        assert finding.remedy is not None
+        assert function in translator(language).text(finding.remedy)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount"),
+    [(0.1 + 0.2, "0.30"), (171957.78000000001, "171957.78"), (10.00000001, "10.00"), (1.1 * 3, "3.30")],
+)
+@pytest.mark.parametrize("number_format", ["General", *FORMATS])
+def test_the_noise_of_binary_fractions_is_no_part_of_a_cent(
+    write: Write, typed: float, amount: str, number_format: str
+) -> None:
+    """A sum of Excel goes astray by less than anybody pays."""
+    assert _value(write({"amount": typed}, amount=number_format), "amount") == Decimal(amount)
 
 
 NOTATIONS: tuple[Callable[[str, str, str], str], ...] = (
@@ -549,9 +577,9 @@ def _computed(write: Write, saved: bytes, kind: bytes = b"") -> Path:
 
 
 def test_a_formula_gives_the_value_that_excel_saved(write: Write) -> None:
-    """It is rounded to the cent, as money is."""
+    """It is read to the cent, away from binary noise; what is no whole cent is for the formula to round."""
     assert _value(_computed(write, b"<v>100.49999999999999</v>"), "amount") == Decimal("100.50")
-    assert _value(_computed(write, b"<v>33.335</v>"), "amount") == Decimal("33.34")
+    assert _told(read(_computed(write, b"<v>33.335</v>"))) == ["XLS013 F2"]
     assert _value(_computed(write, b"<v>1.234,50</v>", b' t="str"'), "amount") == Decimal("1234.50")
 
 

@@ -86,7 +86,7 @@ SHEETS: Final = MappingProxyType(
         ),
         "XLS013": Manual(
             N_(
-                "An amount is a number, to the cent.\n\nA number of Excel, or a text as 1.234,56, 1 234,56 € or 1234.56. Excel makes a date of 3.5, and such a cell is refused. A minus sign is kept."
+                "An amount is a number, to the cent.\n\nA number of Excel, or a text as 1.234,56, 1 234,56 € or 1234.56. Excel makes a date of 3.5, and such a cell is refused. A minus sign is kept. A number with parts of a cent is refused too, also where Excel shows it rounded: who reads the sheet sees another amount than the cell holds."
             ),
             "",
         ),

@@ -9,11 +9,15 @@ from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
-from generator.messages import Message, msg
+from generator.messages import Message, Words, msg
 from generator.sheets.faults import Wrong, seen
 from generator.sheets.grid import Cell
 
 _CENT: Final = Decimal("0.01")
+_NOISE: Final = Decimal("0.0001")
+"""So near to a cent a number of Excel is that cent: sums of binary fractions go astray by less."""
+_ROUND: Final = Words("ROUND(…;2)", "ARRONDI(…;2)", "AFRONDEN(…;2)")
+"""The function that rounds to the cent, as Excel calls it in each language."""
 _LARGEST: Final = Decimal(10) ** 15
 """From here on Excel itself loses digits."""
 _LONGEST: Final = 40
@@ -158,11 +162,20 @@ def _typed(text: str) -> Decimal:
 
 def _cents(number: Decimal, cell: Cell) -> Decimal:
     rounded = number.quantize(_CENT, ROUND_HALF_UP)
-    if rounded != number and not _as_seen(cell):
+    typed = isinstance(cell.value, str)
+    if abs(rounded - number) > (0 if typed else _NOISE):
+        told = msg("The amount {value} has parts of a cent.", value=_plain(number))
+        if typed:
+            raise Wrong("XLS013", told, msg("Write the amount to the cent, with two digits after the comma."))
+        if _as_seen(cell):
+            told = msg("The cell holds the amount {value}: more digits than it shows.", value=_plain(number))
         raise Wrong(
             "XLS013",
-            msg("The amount {value} has parts of a cent.", value=_plain(number)),
-            msg("Write the amount to the cent, with two digits after the comma."),
+            told,
+            msg(
+                "Type the amount again, with two digits after the comma; where it was computed, put {function} around the formula.",
+                function=_ROUND,
+            ),
         )
     return rounded
 

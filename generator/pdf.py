@@ -17,6 +17,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, Final
 
@@ -30,12 +31,16 @@ from generator.rendering.proof import GAP, lost_pieces
 
 _ICC_DATE: Final = slice(24, 36)
 _ICC_FIXED: Final = bytes((7, 223, 0, 1, 0, 1, 0, 0, 0, 0, 0, 0))
+_HYPHEN: Final = "\ufffe"
+"""What PDFium writes for a hyphen at the end of a line."""
 _LINE_HYPHEN: Final = "-\x1c"
 """A hyphen that ended a line; what follows it counts as blank."""
 _JOINED: Final = re.compile(r"(?<!\S)\S+(?:-\x1c\S+)+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
 _MOST_PAGES: Final = 400
+_OTHER_LINE: Final = 0.7
+"""By so much of its height a character stands higher or lower on another line; one that is raised, by less."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +80,7 @@ def finish_and_prove(
     try:
         pdf = _finish(raw, title, language, day, f"cpas {__version__}; {engine}")
         pages, faults = _look(pdf, title, language, fonts)
-        text = _texts(pdf)
+        bodies, lost = _read_back(pdf, paragraphs)
     except Exception as error:  # noqa: BLE001  three libraries, and whatever an engine may write
         reason = type(error).__name__
         return Finished(
@@ -83,10 +88,9 @@ def finish_and_prove(
             0,
             (Fault("PDF001", msg("The engine gave no PDF that can be read ({reason}).", reason=reason)),),
         )
-    bodies, lost = _bodies(paragraphs, text)
     faults += [
         Fault("PDF002", msg("The text “{text}” of the document is not in the PDF.", text=_excerpt(piece)))
-        for piece in [*lost, *_lost_from_body(paragraphs, bodies)]
+        for piece in lost
     ]
     return Finished(pdf, pages, tuple(faults), tuple(_torn(headers, list(map(_compact, bodies)))))
 
@@ -184,20 +188,45 @@ def _family(font: str) -> str:
     return _STYLE.sub("", bare).replace(" ", "").casefold()
 
 
-def _texts(pdf: bytes) -> list[str]:
+def _read_back(pdf: bytes, paragraphs: Mapping[str, list[str]]) -> tuple[list[str], list[str]]:
+    """Give the pages without what stands around them, and the pieces of text that they lack.
+
+    Where something seems lost the lines are told apart once more, by where each character stands: of a page with
+    little but lines of one character PDFium makes a column of Chinese, one long word without an end of line.
+    """
+    bodies, lost = _compared(paragraphs, _texts(pdf))
+    if lost:
+        again = _compared(paragraphs, _texts(pdf, by_place=True))
+        bodies, lost = min((bodies, lost), again, key=lambda each: len(each[1]))
+    return bodies, lost
+
+
+def _texts(pdf: bytes, *, by_place: bool = False) -> list[str]:
     """Give the text of each page, in the order in which it is drawn."""
     import pypdfium2
 
     document = pypdfium2.PdfDocument(pdf)
     try:
-        return [_plain(page.get_textpage().get_text_range()) for page in document]
+        texts = (page.get_textpage() for page in document)
+        return [_plain(_by_place(text) if by_place else text.get_text_range()) for text in texts]
     finally:
         document.close()
 
 
+def _by_place(text: Any) -> str:
+    """Give the text of a page with an end of line wherever the next character stands on another line, further back."""
+    boxes = [text.get_charbox(number, loose=True) for number in range(text.count_chars())]
+    starts = [0]
+    for number, ((_, low, right, high), (left, bottom, _, top)) in enumerate(pairwise(boxes), 1):
+        if left < right and abs(bottom - low) > _OTHER_LINE * max(top - bottom, high - low):
+            starts.append(number)
+    lines = (text.get_text_range(start, end - start) for start, end in pairwise([*starts, len(boxes)]))
+    return "\n".join(lines).replace(_HYPHEN + "\n", _HYPHEN)
+
+
 def _plain(text: str) -> str:
     """Undo what an engine may set otherwise: ligatures, and the hyphens of PDFium at the end of a line."""
-    return unicodedata.normalize("NFKC", text).replace("\ufffe", _LINE_HYPHEN)
+    return unicodedata.normalize("NFKC", text).replace(_HYPHEN, _LINE_HYPHEN)
 
 
 def _compact(text: str) -> str:
@@ -205,10 +234,10 @@ def _compact(text: str) -> str:
     return "".join(_plain(text).split())
 
 
-def _lost(paragraphs: Mapping[str, list[str]], texts: list[str]) -> list[str]:
-    """Give the pieces of text that stand in the document more often than in the PDF."""
+def _compared(paragraphs: Mapping[str, list[str]], texts: list[str]) -> tuple[list[str], list[str]]:
+    """Give the pages without what stands around them, and the pieces that the document has more often than they."""
     bodies, lost = _bodies(paragraphs, texts)
-    return lost + _lost_from_body(paragraphs, bodies)
+    return bodies, lost + _lost_from_body(paragraphs, bodies)
 
 
 def _bodies(paragraphs: Mapping[str, list[str]], texts: list[str]) -> tuple[list[str], list[str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import re
+import shutil
 import zipfile
 from collections.abc import Callable
 from datetime import date
@@ -22,7 +23,7 @@ from generator.pipeline import Document
 from generator.rendering import Header
 from generator.rendering.proof import GAP
 from generator.templates import W
-from tests.conftest import CONVENTIONS, checked
+from tests.conftest import CONVENTIONS, EXAMPLES, checked
 
 DAY = date(2015, 1, 1)
 
@@ -86,7 +87,7 @@ def test_whatever_is_taken_out_of_the_pdf_is_missed(path: Path) -> None:
     document, raw = _document(path)
     pages = pdf._texts(raw)
     whole = pdf._compact("\n".join(pages))
-    assert pdf._lost(document.paragraphs, pages) == []
+    assert pdf._compared(document.paragraphs, pages)[1] == []
     cut = 0
     for text in document.paragraphs["word/document.xml"]:
         for piece in text.split(GAP):
@@ -98,7 +99,7 @@ def test_whatever_is_taken_out_of_the_pdf_is_missed(path: Path) -> None:
             less = [pattern.sub(" ", page, count=1) for page in pages]
             if less != pages:
                 cut += 1
-                assert pdf._lost(document.paragraphs, less), piece
+                assert pdf._compared(document.paragraphs, less)[1], piece
     assert cut > 60
 
 
@@ -114,7 +115,7 @@ def test_a_paragraph_that_an_engine_leaves_out_is_missed(start: int) -> None:
         assert isinstance(raw, bytes)
         if _words(blanked[number]).strip() != "–":
             # a dash for an empty cell says nothing, and the lists have dashes of their own
-            assert pdf._lost(document.paragraphs, pdf._texts(raw)), _words(blanked[number])
+            assert pdf._read_back(raw, document.paragraphs)[1], _words(blanked[number])
 
 
 def _with_text(root: etree._Element) -> list[etree._Element]:
@@ -148,6 +149,49 @@ def test_a_text_that_stands_once_too_few_is_missed() -> None:
     assert _codes(_prove(raw, paragraphs={**document.paragraphs, "word/document.xml": [*body, title]})) == {
         "PDF002"
     }
+
+
+LINES = {
+    "forty-nine l": ["l"] * 49,
+    "sixty X": ["X"] * 60,
+    "numbers": [str(number) for number in range(80)],
+}
+
+
+@pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
+def test_a_text_of_lines_of_one_character_is_found_line_by_line(tmp_path: Path, lines: list[str]) -> None:
+    """PDFium takes a page of nothing but such lines for a column of Chinese, and makes one long word of it."""
+    document, raw = _of_lines(tmp_path, lines)
+    assert _prove(raw, title=document.rendered.title, paragraphs=document.paragraphs).faults == ()
+
+
+@pytest.mark.parametrize("lines", LINES.values(), ids=LINES)
+def test_a_line_of_one_character_that_is_lost_is_missed(tmp_path: Path, lines: list[str]) -> None:
+    """One of them is in no PDF; the others do not stand for it."""
+    document, _ = _of_lines(tmp_path, lines)
+    for number in (0, 3, len(lines) - 1):
+        _, raw = _of_lines(tmp_path, lines[:number] + lines[number + 1 :])
+        finished = _prove(raw, title=document.rendered.title, paragraphs=document.paragraphs)
+        assert _codes(finished) == {"PDF002"}
+        assert any(f"“{lines[number]}”" in str(fault.cause) for fault in finished.faults)
+
+
+def _of_lines(folder: Path, lines: list[str]) -> tuple[Document, bytes]:
+    """Give the convention of Schaerbeek, whose initiatives are these lines, with its PDF."""
+    tree = folder / "examples"
+    if not tree.exists():
+        shutil.copytree(EXAMPLES, tree)
+    text = (EXAMPLES / "conventions" / "schaerbeek.yaml").read_text(encoding="utf-8")
+    block = "  fr: |\n" + "".join(f"    {line}\n" for line in lines)
+    changed = re.sub(r"(?m)(?<=^initiatives:\n)  fr:.*\n(?:    .*\n)*", lambda _: block, text)
+    assert changed != text
+    path = tree / "conventions" / "schaerbeek.yaml"
+    path.write_text(changed, encoding="utf-8")
+    document, _ = pipeline.render(checked(path), "fr")
+    assert document is not None
+    raw = create("embedded").convert({"a": document.rendered.docx})["a"]
+    assert isinstance(raw, bytes)
+    return document, raw
 
 
 def test_nothing_is_reported_where_nothing_is_lost() -> None:
@@ -185,8 +229,8 @@ def test_a_font_that_the_template_does_not_name_is_refused() -> None:
 def test_a_lost_number_is_not_found_in_a_longer_one(number: str) -> None:
     """A cell is a whole word of the PDF: 400 is not in 2.400, nor 4 on one page and 00 on the next."""
     pages = [f"Head x{number} {number}9 y 4", "Head 00 7x"]
-    assert list(pdf._lost({"word/document.xml": [number]}, pages)) == [number]
-    assert list(pdf._lost({"word/document.xml": [number]}, [*pages, f"a {number} b"])) == []
+    assert list(pdf._compared({"word/document.xml": [number]}, pages)[1]) == [number]
+    assert list(pdf._compared({"word/document.xml": [number]}, [*pages, f"a {number} b"])[1]) == []
 
 
 def test_a_paragraph_may_run_over_pages_only_where_one_ends_and_the_next_begins() -> None:
@@ -197,15 +241,15 @@ def test_a_paragraph_may_run_over_pages_only_where_one_ends_and_the_next_begins(
         "word/footer1.xml": [f"Foot\tPage {chr(0)} of {chr(0)}"],
     }
     good = ["Head 2015 x one two Foot Page 1 of 3", "Head 2015 three four and the end Foot Page 2 of 3"]
-    assert list(pdf._lost(parts, good)) == []
+    assert list(pdf._compared(parts, good)[1]) == []
     three = [
         "Head 2015 one Foot Page 1 of 3",
         "Head 2015 two three Foot Page 2 of 3",
         "Head 2015 four and the end Foot Page 3 of 3",
     ]
-    assert list(pdf._lost(parts, three)) == []
+    assert list(pdf._compared(parts, three)[1]) == []
     apart = ["Head 2015 one two x Foot Page 1 of 3", "Head 2015 three four and the end Foot Page 2 of 3"]
-    assert list(pdf._lost(parts, apart)) == ["onetwothreefour"]
+    assert list(pdf._compared(parts, apart)[1]) == ["onetwothreefour"]
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ from generator.excel import canonical
 from generator.excel.naming import file_of, key_of
 from generator.sheets.faults import Wrong
 from generator.source import read
-from tests.conftest import Call
+from tests.conftest import EXAMPLES, Call
 from tests.workbooks import FIRST, cell, changed, columns, copied, open_, table
 
 Edit = Callable[[Workbook], object]
@@ -646,16 +646,36 @@ def test_a_wrong_value_is_not_made_right_by_the_way_through_a_workbook(call: Cal
 
 
 def test_files_in_deeper_folders_are_told(call: Call, tmp_path: Path) -> None:
-    """A workbook is of one folder."""
-    tree = copied(tmp_path)
-    (tree / "centres" / "more").mkdir()
-    shutil.copy(tree / "centres" / "gent.yaml", tree / "centres" / "more")
-    code, _, err = call(
-        "excel", "template", "cpas", "--from", str(tree / "centres"), "-o", str(tmp_path / "a.xlsx")
-    )
+    """A workbook is of one folder: how many there are, where, and what to type for them."""
+    centres = copied(tmp_path) / "centres"
+    for name in ("2014", "2015"):
+        (centres / name).mkdir()
+        shutil.copy(centres / "gent.yaml", centres / name)
+    shutil.copy(centres / "charleroi.yaml", centres / "2015")
+    options = ("--from", str(centres), "-o", str(tmp_path / "a.xlsx"))
+    code, _, err = call("excel", "template", "cpas", *options)
     assert code == 0
     assert "XLS033" in err
-    assert call("excel", "template", "cpas", "--from", str(tree), "-o", str(tmp_path / "b.xlsx"))[0] == 2
+    assert f" 3, dans {centres}/2014 (1), {centres}/2015 (2)." in err
+    assert f"«\u00a0--from {centres}/2014\u00a0»" in err
+
+
+def test_a_folder_whose_folders_hold_the_files_is_answered_with_them(call: Call, tmp_path: Path) -> None:
+    """One for each dossier: it is not said that there is no file, where seven were counted."""
+    for number in range(7):
+        folder = tmp_path / "dossiers" / f"d{number}"
+        folder.mkdir(parents=True)
+        shutil.copy(EXAMPLES / "centres" / "gent.yaml", folder)
+    options = ("--from", str(tmp_path / "dossiers"), "-o", str(tmp_path / "a.xlsx"))
+    code, out, err = call("excel", "template", "cpas", *options)
+    assert (code, out) == (2, "")
+    assert "ne contient lui-même aucun fichier de type «\u00a0cpas\u00a0»" in err
+    assert " 7, dans " in err
+    assert "d4 (1), …" in err
+    assert f"«\u00a0--from {tmp_path}/dossiers/d0\u00a0»" in err
+    assert "XLS033" not in err
+    options = ("--from", str(tmp_path / "dossiers" / "d0"), "-o", str(tmp_path / "a.xlsx"))
+    assert call("excel", "template", "cpas", *options)[0] == 0
 
 
 @pytest.mark.parametrize(("name", "code"), [("a.txt", 2), ("a.xls", 2), ("there.xlsx", 2)])

@@ -11,10 +11,10 @@ from generator import campaigns, excel, output, reporters
 from generator.catalog import kinds
 from generator.cli import common
 from generator.errors import UsageFault, unwritable
-from generator.excel import Fate, Filled, Import, Layout
+from generator.excel import Fate, Filled, Folder, Import, Layout
 from generator.findings import has_errors
 from generator.locales import Translator
-from generator.messages import msg
+from generator.messages import Message, msg
 
 _FORMS = (".xlsx", ".csv")
 _COPY = "corrections"
@@ -99,6 +99,8 @@ def _files(layout: Layout, source: Path | None, words: Translator, *, lists: boo
             msg("Check the name; put it between quotes where it holds spaces."),
         )
     folder = excel.from_folder(layout, source, lists=lists)
+    if folder.deeper and not folder.files and not has_errors(folder.findings):
+        raise UsageFault(*_all_below(layout, source, folder))
     if folder.findings:
         paint = reporters.Paint(colours=common.colours(sys.stderr))
         click.echo(reporters.findings_text(folder.findings, words, paint), err=True, color=True)
@@ -115,6 +117,17 @@ def _files(layout: Layout, source: Path | None, words: Translator, *, lists: boo
             msg("Name the folder in which the files stand; without --from the workbook is empty."),
         )
     return list(folder.files)
+
+
+def _all_below(layout: Layout, source: Path, folder: Folder) -> tuple[Message, Message]:
+    """Say where the files are of a folder that holds none itself."""
+    cause = msg(
+        "The folder {path} itself holds no file of kind “{kind}”. {deeper}",
+        path=source.as_posix(),
+        kind=layout.kind.name,
+        deeper=folder.told[0],
+    )
+    return cause, folder.told[1]
 
 
 def _import(words: Translator) -> click.Command:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from pathlib import Path as File
 from typing import Any, Final
@@ -17,6 +18,8 @@ from generator.source import Source, below, read
 
 _LONGEST: Final = 32_767
 """So many characters fit into a cell of Excel."""
+_MOST_FOLDERS: Final = 5
+"""So many folders are named; who has more knows where they are."""
 
 Values = Mapping[Path, Any]
 """The values of a row, by the way of their columns."""
@@ -37,6 +40,25 @@ class Folder:
 
     files: tuple[Filled, ...]
     findings: tuple[Finding, ...]
+    deeper: Counter[str] = field(default_factory=Counter)
+    """How many more there are in each folder below it, which are not taken."""
+
+    @property
+    def told(self) -> tuple[Message, Message]:
+        """Say which folders below it hold files of the kind, and what to do about them."""
+        named = [f"{folder} ({count})" for folder, count in self.deeper.items()]
+        if len(named) > _MOST_FOLDERS:
+            named = [*named[:_MOST_FOLDERS], "…"]
+        cause = msg(
+            "Files of this kind in folders below it, which are not taken: {count}, in {folders}.",
+            count=self.deeper.total(),
+            folders=", ".join(named),
+        )
+        remedy = msg(
+            "A workbook is of one folder: write “--from {folder}”, or put the files into one folder, each under a name of its own.",
+            folder=next(iter(self.deeper), ""),
+        )
+        return cause, remedy
 
 
 def from_folder(layout: Layout, folder: File, *, lists: bool = True) -> Folder:
@@ -46,13 +68,14 @@ def from_folder(layout: Layout, folder: File, *, lists: bool = True) -> Folder:
     """
     files: list[Filled] = []
     findings: list[Finding] = []
-    deeper = 0
+    deeper: Counter[str] = Counter()
     for name in below(folder):
         path = File(name)
         source = read(path, piped=False)
         kind = schemas.kind_of(source)
         if path.parent != folder:
-            deeper += kind is not None and kind.name == layout.kind.name
+            if kind is not None and kind.name == layout.kind.name:
+                deeper[path.parent.as_posix()] += 1
             continue
         if kind is not None and kind.name != layout.kind.name:
             continue
@@ -62,11 +85,10 @@ def from_folder(layout: Layout, folder: File, *, lists: bool = True) -> Folder:
         filled = _Filling(layout, source, lists=lists)
         files.append(filled.file(path.name))
         findings += filled.findings
+    found = Folder(tuple(files), (), deeper)
     if deeper:
-        cause = msg("Files of this kind in folders below it, which are not taken: {count}.", count=deeper)
-        remedy = msg("A workbook is of one folder: name each with --from, or put the files into one.")
-        findings.append(Finding("XLS033", Severity.WARNING, Place(folder.as_posix()), cause, remedy))
-    return Folder(tuple(files), tuple(schemas.without_numbers(findings)))
+        findings.append(Finding("XLS033", Severity.WARNING, Place(folder.as_posix()), *found.told))
+    return replace(found, findings=tuple(schemas.without_numbers(findings)))
 
 
 class _Filling:

@@ -562,6 +562,16 @@ def test_the_report_for_programs(call: Call, city: Path) -> None:
     assert told["copy"].endswith("villes-corrections.xlsx")
 
 
+def test_a_sign_in_the_title_of_a_sheet_steers_nothing(call: Call, city: Path) -> None:
+    """Neither in the text nor in the report for programs, which may be shown as it is."""
+    changed(city, _put("amount", "beaucoup"))
+    changed(city, lambda book: setattr(table(book), "title", "Villes\u202e2015"))
+    told = json.loads(_import(call, city, "--format", "json")[1])
+    (finding,) = [each for each in told["findings"] if each["severity"] == "error"]
+    assert finding["path"].endswith("villes.xlsx Villes\ufffd2015!S4")
+    assert "villes.xlsx Villes\ufffd2015!S4" in _import(call, city)[1]
+
+
 # Names of files
 
 

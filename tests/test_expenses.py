@@ -199,6 +199,14 @@ def test_a_finding_names_file_sheet_and_cell(write: Write) -> None:
     assert str(finding.message) == "“beaucoup” is not an amount."
 
 
+def test_a_sign_in_the_title_of_the_sheet_steers_nothing(tmp_path: Path) -> None:
+    """The place of a finding is shown as it is."""
+    workbook = _filled([{**ROW, "amount": "beaucoup"}])
+    workbook.worksheets[0].title = "Villes\u202e2015"
+    (finding,) = read(_saved(workbook, tmp_path), "a.xlsx").findings
+    assert finding.place.path == "a.xlsx Villes\ufffd2015!F2"
+
+
 def test_headers_are_known_in_any_order_and_writing(tmp_path: Path) -> None:
     """Capitals, accents, spaces, units and a title above do not matter."""
     headers = ["", "PROPORTIONNALITE", "lien  direct *", "Part imputée (%)", "montant (€)", "CLASSE"]

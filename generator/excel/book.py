@@ -8,6 +8,7 @@ from typing import Any
 
 from generator.excel.layout import Path, names
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
+from generator.formats import value_text
 from generator.messages import Message
 from generator.sheets.grid import letters
 
@@ -21,9 +22,9 @@ class At:
     column: int
 
     def __str__(self) -> str:
-        """Name it as a person looks for it: `Partenaires!C12`."""
+        """Name it as a person looks for it: `Partenaires!C12`; a sign in the title that steers is shown as one."""
         cell = f"{letters(self.column)}{self.row}"
-        return f"{self.sheet}!{cell}" if self.sheet else cell
+        return f"{value_text(self.sheet, '')}!{cell}" if self.sheet else cell
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from datetime import date, datetime, time, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.formats import value_text
 from generator.sheets.archive import ONE_SHEET, Limits, damaged, opened
 from generator.sheets.faults import Wrong
 from generator.text import normalise
@@ -89,8 +90,8 @@ class Grid:
         return self.cells.get((row, column), NOTHING)
 
     def named(self, row: int, column: int) -> str:
-        """Give the address of a cell with its sheet, as a person looks for it: `Dépenses!F5`."""
-        return f"{self.name}!{letters(column)}{row}"
+        """Give the address of a cell with its sheet, as a person looks for it: `Dépenses!F5`; nothing in it steers."""
+        return f"{value_text(self.name, '')}!{letters(column)}{row}"
 
     def is_merged(self, row: int, column: int) -> bool:
         """Tell whether a cell is one with another."""

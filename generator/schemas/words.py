@@ -237,7 +237,10 @@ def _no_date(seen: _Seen) -> Iterator[Fault]:
 
 def _too_small(seen: _Seen) -> Iterator[Fault]:
     cause = msg("{value} is less than {limit}.", value=str(seen.value), limit=str(seen.limit))
-    yield Fault("SCH009", seen.pointer, cause, _check_number())
+    remedy = _check_number()
+    if seen.value == 0 and seen.schema.get("x-format") == "amount":
+        remedy = msg("Write the amount, or take this entry out.")
+    yield Fault("SCH009", seen.pointer, cause, remedy)
 
 
 def _too_great(seen: _Seen) -> Iterator[Fault]:

@@ -23,6 +23,7 @@ from generator.excel import Fate, canonical
 from generator.locales import translator
 from generator.municipalities import municipalities
 from generator.source import read
+from tests.country import own_numbers
 
 ROOT = Path(__file__).parent.parent
 _Made = TypeVar("_Made")
@@ -66,8 +67,12 @@ def _dossiers(folder: Path, many: int) -> None:
     data: dict[str, Any] = {
         k: read(ROOT / "examples" / where / "gent.yaml").data for k, where in kinds.items()
     }
-    for nis in list(municipalities())[:many]:
-        own = {"cpas": {"nis": nis}, "convention-city": {"centre": f"cpas-{nis}.yaml"}}
+    for number, nis in enumerate(list(municipalities())[:many]):
+        enterprise, iban = own_numbers(number)
+        own = {
+            "cpas": {"nis": nis, "enterprise_number": enterprise, "iban": iban},
+            "convention-city": {"centre": f"cpas-{nis}.yaml"},
+        }
         for kind, values in own.items():
             text = canonical.text_of(excel.layout(kind), {**data[kind], **values})
             (folder / f"{kind}-{nis}.yaml").write_text(text, encoding="utf-8")

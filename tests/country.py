@@ -23,6 +23,8 @@ def country(folder: Path, count: int) -> Path:
     for number, (nis, municipality) in enumerate(sorted(municipalities().items())[:count]):
         own = re.sub('nis: "44021"', f'nis: "{nis}"', centre)
         own = re.sub("title: secretary", f"title: {_TITLES[municipality.region]}", own)
+        enterprise, iban = own_numbers(number)
+        own = own.replace("0299.000.124", enterprise).replace("BE15 0910 0000 0130", iban)
         (centres / f"{nis}.yaml").write_text(own, encoding="utf-8")
         text = convention.replace("../centres/gent.yaml", f"../centres/{nis}.yaml")
         # no two documents are the same, and some are longer
@@ -36,3 +38,10 @@ def country(folder: Path, count: int) -> Path:
             text = text.replace("urban_policy: true", "urban_policy: false")
         (conventions / f"{nis}.yaml").write_text(text, encoding="utf-8")
     return conventions
+
+
+def own_numbers(number: int) -> tuple[str, str]:
+    """Make the enterprise number and the account of a centre, of nobody in truth."""
+    base, account = 2_991_000 + number, f"0910{number:06}"
+    bare = f"{account}{int(account) % 97 or 97:02}"
+    return f"{base:08}{97 - base % 97:02}", f"BE{98 - int(bare + '111400') % 97:02}{bare}"

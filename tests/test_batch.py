@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import multiprocessing
 import os
+import re
 import shutil
 import sys
 import weakref
@@ -245,6 +246,29 @@ def test_a_wrong_centre_is_a_failure_of_its_own(tmp_path: Path) -> None:
     (result,) = _render(_report(path), tmp_path / "out")
     assert (result.status, result.language) == (Status.FAILED, None)
     assert result.findings
+
+
+def test_centres_with_one_account_are_told_where_only_other_files_name_them(tmp_path: Path) -> None:
+    """Each in its own file, once, though several files refer to it; without the numbers nothing is told."""
+    folder = country(tmp_path, 3)
+    assert [f.code for f in _report(folder).findings if f.code == "CPA011"] == []
+    first, second, third = (path.stem for path in sorted(folder.iterdir()))
+    centres = folder.parent / "centres"
+    for path in (centres / f"{second}.yaml", centres / f"{third}.yaml"):
+        text = re.sub("(?m)^nis:.*", f'nis: "{path.stem}"', (centres / f"{first}.yaml").read_text("utf-8"))
+        path.write_text(text, encoding="utf-8")
+    (tmp_path / "more").mkdir()
+    shutil.copy(folder / f"{first}.yaml", tmp_path / "more")
+    for paths in ((folder, tmp_path / "more"), (folder, centres)):
+        told = [f for f in _report(*paths).findings if f.code == "CPA011"]
+        assert sorted((Path(f.place.path).name, f.place.pointer) for f in told) == [
+            (f"{nis}.yaml", field)
+            for nis in (first, second, third)
+            for field in ("/enterprise_number", "/iban")
+        ]
+        assert all(
+            str(f.message).startswith("The centre of ") and f.place.path not in str(f.message) for f in told
+        )
 
 
 def test_a_file_under_two_names_is_one_file(tmp_path: Path) -> None:

@@ -94,6 +94,13 @@ class Dossier(ABC):
         return (self, *(self._to.chain if self._to else ()))
 
     @property
+    def reached(self) -> Iterator[Dossier]:
+        """Itself and every dossier that it starts from, near or far; one may come several times."""
+        yield self
+        for each in self._starts_from:
+            yield from each.reached
+
+    @property
     @abstractmethod
     def languages(self) -> tuple[Language, ...]:
         """The languages of its documents."""

@@ -2,16 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from types import MappingProxyType
+from typing import Any, Final
 
-from generator.dossier import Centre
+from generator.catalog import kinds
+from generator.dossier import Centre, Unusable
 from generator.findings import Severity
-from generator.identifiers import is_listed_bank
+from generator.identifiers import is_listed_bank, tidy_enterprise_number, tidy_iban
 from generator.locales import LANGUAGES
 from generator.messages import msg
 from generator.rules.base import Case, Fault, rule
 
 _CENTRE = ("cpas",)
+_ALL: Final = tuple(kinds())
+_OWN: Final[Mapping[str, Callable[[Centre], str]]] = MappingProxyType(
+    {
+        "iban": lambda centre: tidy_iban(centre.iban),
+        "enterprise_number": lambda centre: tidy_enterprise_number(centre.enterprise_number),
+    }
+)
+"""What no two centres have in common, in one way of writing."""
 
 
 @rule("CPA007", Severity.INFO, _CENTRE, "python-stdnum: list of Belgian banks of today")
@@ -83,3 +97,61 @@ def german_speaking(case: Case[Centre]) -> Iterator[Fault]:
             msg("This centre is in the German-speaking region; its documents are made in French."),
             msg("Ask the administration for a German version where you need one."),
         )
+
+
+@rule(
+    "CPA011",
+    Severity.WARNING,
+    _ALL,
+    "Crossroads Bank for Enterprises: one number for each centre",
+    folder=True,
+)
+def numbers_of_its_own(cases: Sequence[Case[Any]]) -> Iterator[tuple[Case[Centre], Fault]]:
+    """A centre has an account and an enterprise number of its own.
+
+    Where two have the same, one file was copied from the other, or the number was typed into the wrong one, and a
+    payment would go to another centre. This is seen only where both are read in one call, themselves or because
+    other files refer to them. The finding stands in both files.
+    """
+    centres = _centres(cases)
+    for field, own in _OWN.items():
+        alike: dict[str, list[tuple[str, Case[Centre]]]] = {}
+        for case in centres:
+            with suppress(Unusable):
+                nis, number = case.dossier.municipality.nis, own(case.dossier)
+                alike.setdefault(number, []).append((nis, case))
+        for together in alike.values():
+            for nis, case in together:
+                other = next((each for code, each in together if code != nis), None)
+                if other is not None:
+                    yield case, _shared(field, other.dossier.source.path)
+
+
+def _shared(field: str, other: str) -> Fault:
+    if field == "iban":
+        return Fault(
+            (field,),
+            msg(
+                "The centre of {path} has the same account: what is due to one would be paid to the other.",
+                path=other,
+            ),
+            msg("Compare both files with the statements of the centres, and correct the one that is wrong."),
+        )
+    return Fault(
+        (field,),
+        msg("The centre of {path} has the same enterprise number.", path=other),
+        msg(
+            "Look both centres up in the Crossroads Bank for Enterprises, and correct the file that is wrong."
+        ),
+    )
+
+
+def _centres(cases: Sequence[Case[Any]]) -> list[Case[Centre]]:
+    """Give each centre that is checked or referred to, once; those that are checked come first, as they are named."""
+    found: dict[str, Case[Centre]] = {}
+    named = sorted(cases, key=lambda case: not isinstance(case.dossier, Centre))
+    for case in named:
+        for each in case.dossier.reached:
+            if isinstance(each, Centre):
+                found.setdefault(os.path.realpath(each.source.path), replace(case, dossier=each))
+    return list(found.values())

@@ -13,6 +13,7 @@ import pytest
 from generator.pipeline import Checker
 from generator.source import parse
 from tests.conftest import EXAMPLES, Call
+from tests.people import People
 
 _AMOUNT = "amount: 742518.45\nbudget: {staff: 610000.00, operating: 132518.45}"
 _GENT = EXAMPLES / "conventions" / "gent.yaml"
@@ -341,3 +342,21 @@ def test_a_remedy_names_what_is_meant_but_not_the_data_of_a_person(  # noqa: PLR
     out = out.replace("\u00a0", " ").replace("\u202f", " ")
     assert told in out
     assert remedy in out
+
+
+def test_a_contract_that_ends_before_it_starts_is_told_once(call: Call, tmp_path: Path) -> None:
+    """No day is within it: neither the evaluations nor the end of the pathway are said to be outside."""
+    closing = {"date": "2015-12-11", "reason": "completed", "results": ["autonomy"]}
+    evaluations = [{}, {}, {"next": None, "closing": closing}]
+    people = People(tmp_path)
+    people.add("1", evaluations=evaluations)
+    before = call("validate", str(tmp_path))[1]
+    shutil.rmtree(tmp_path / "1")
+    people.add(
+        "1", evaluations=evaluations, contract={"period": {"start": "2015-03-16", "end": "2015-01-31"}}
+    )
+    code, out, _ = call("validate", str(tmp_path))
+    told = re.findall(r"erreur ([A-Z]{3}\d{3})", out)
+    assert re.findall(r"erreur ([A-Z]{3}\d{3})", before) == []
+    assert (code, told) == (1, ["PII003"])
+    assert "31 janvier 2015" not in out

@@ -52,6 +52,11 @@ class Contract(PersonalDossier):
         return date.fromisoformat(self._take("period", "end"))
 
     @property
+    def lasts(self) -> bool:
+        """Whether it ends after it starts; otherwise no day is within it, which is told once."""
+        return self.start <= self.end
+
+    @property
     def made_on(self) -> date:
         """The day of the signature, or the first day."""
         return self.signed_on or self.start

@@ -25,7 +25,7 @@ def evaluation_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
     look at.
     """
     contract = case.dossier.contract
-    if not contract.start <= case.dossier.held_on <= contract.end:
+    if contract.lasts and not contract.start <= case.dossier.held_on <= contract.end:
         yield Fault(
             ("date",),
             msg(
@@ -127,7 +127,9 @@ def all_domains_are_measured(case: Case[Evaluation]) -> Iterator[Fault]:
 def next_is_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
     """The next evaluation is after this one, within the contract."""
     evaluation = case.dossier
-    if evaluation.next is not None and not evaluation.held_on < evaluation.next <= evaluation.contract.end:
+    if evaluation.next is None or not evaluation.contract.lasts:
+        return
+    if not evaluation.held_on < evaluation.next <= evaluation.contract.end:
         yield Fault(
             ("next",),
             msg(
@@ -174,7 +176,7 @@ def closing_within_contract(case: Case[Evaluation]) -> Iterator[Fault]:
     if closing is None:
         return
     contract = evaluation.contract
-    if not contract.start <= closing.day <= contract.end:
+    if contract.lasts and not contract.start <= closing.day <= contract.end:
         yield Fault(
             ("closing", "date"),
             msg(

@@ -20,9 +20,12 @@ def replace(contents: Mapping[Path, bytes]) -> None:
     """Write all files beside their places, then move them there: all of them, or none.
 
     Raises:
+        IsADirectoryError: a folder stands in the place of one of them.
         OSError: one of them cannot be written; the others are as they were.
     """
     for path in contents:
+        if path.is_dir():
+            raise IsADirectoryError(errno.EISDIR, "a folder stands in its place", str(path))
         if path.exists() and not path.is_file():
             raise FileExistsError(errno.EEXIST, "not a regular file", str(path))
     written: list[tuple[Path, Path]] = []

@@ -177,6 +177,18 @@ def test_a_file_that_cannot_be_replaced_is_a_finding(tmp_path: Path, monkeypatch
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_folder_in_the_place_of_a_document_is_told_as_one(tmp_path: Path) -> None:
+    """Nobody looks for it in Word; what stands in the folder stays, and the Word file is not written alone."""
+    place = tmp_path / "convention-city-2015-44021.nl.pdf"
+    place.mkdir()
+    (result,) = _render(_report(EXAMPLES / "conventions" / "gent.yaml", both=False), tmp_path)
+    assert result.status is Status.FAILED
+    (finding,) = (f for f in result.findings if f.code == "OUT001")
+    assert str(finding.message).endswith(f"{place.as_posix()} is a folder.")
+    assert "Word" not in str(finding.remedy)
+    assert list(tmp_path.iterdir()) == [place]
+
+
 def test_no_name_of_a_person_is_in_a_file_name(tmp_path: Path) -> None:
     """Kind, year, NIS code and language only; Windows accepts them all."""
     results = _render(_report(EXAMPLES / "conventions"), tmp_path, pdf=False)

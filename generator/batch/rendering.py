@@ -22,7 +22,7 @@ from generator.batch.working import Job, Made, Options, engine_of, made
 from generator.errors import UsageFault
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
-from generator.messages import msg
+from generator.messages import Message, msg
 from generator.pipeline import Checked
 from generator.pipeline.stamps import Stamp
 
@@ -261,15 +261,23 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         if ledger is not None:
             ledger.add(_entry(each, "made"))
     except OSError as error:
-        blocked = Finding(
-            "OUT001",
-            Severity.ERROR,
-            Place(job.checked.source.path),
-            msg("The document {name} cannot be written: {reason}", name=job.name, reason=str(error.strerror)),
-            msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
-        )
+        blocked = Finding("OUT001", Severity.ERROR, Place(job.checked.source.path), *_why(job, error))
         return _result(job, {}, Status.FAILED, (*findings, blocked), each.stamp)
     return _result(job, paths, Status.UNCHANGED if same else Status.WRITTEN, findings, each.stamp, each.pages)
+
+
+def _why(job: Job, error: OSError) -> tuple[Message, Message]:
+    """Say why the files of a document cannot be put into their place, and what to do."""
+    if isinstance(error, IsADirectoryError):
+        path = Path(str(error.filename)).as_posix()
+        return (
+            msg("The document {name} cannot be written: {path} is a folder.", name=job.name, path=path),
+            msg("Give that folder another name or move it, or choose another folder with -o."),
+        )
+    return (
+        msg("The document {name} cannot be written: {reason}", name=job.name, reason=str(error.strerror)),
+        msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
+    )
 
 
 def _result(  # noqa: PLR0917

@@ -9,11 +9,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from generator import pipeline
+from generator import context, pipeline
 from generator.locales import LANGUAGES, Language
 from generator.templates import base_of, path_of
 from generator.text import PRINTABLE
-from tests.conftest import PERSONS, checked, needs_libreoffice
+from tests.conftest import PERSONS, Call, checked, needs_libreoffice
 from tests.pages import PAGE, approved, document, pages_of, words_of
 from tests.people import People
 
@@ -162,3 +162,25 @@ def test_whatever_is_typed_is_printed_as_it_is(text: str, tmp_path_factory: pyte
         document_, lost = pipeline.render(found, "nl")
         assert document_ is not None
         assert lost == []
+
+
+def test_what_is_added_to_the_name_of_who_was_there_is_marked_as_the_other_texts(
+    tmp_path: Path, call: Call
+) -> None:
+    """In an evaluation in French only; a bare name is of no language, and both languages are one text for both."""
+    others = ["Rita Modèle (maison de quartier)", "Jean Exemple"]
+    marked = "Rita Modèle (maison de quartier) [tekst opgesteld in het Frans]"
+    for number, views, seen in (
+        ("1", {"fr": "Content."}, marked),
+        ("2", {"fr": "Content.", "nl": "Tevreden."}, others[0]),
+    ):
+        added = {"present": {"person": True, "others": others}, "views": {"person": views}}
+        path = People(tmp_path).add(number, evaluations=[added]).with_name("evaluation-1.yaml")
+        case = checked(path).case
+        assert case is not None
+        french, dutch = (context.build(case.dossier, language) for language in LANGUAGES)
+        assert french["present"]["others"] == others
+        assert dutch["present"]["others"] == [seen, "Jean Exemple"]
+        out = tmp_path / f"out-{number}"
+        assert call("render", str(path), "-o", str(out), "--language", "both")[0] == 0
+        assert len(list(out.glob("*.docx"))) == 2

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from generator.context.centres import centre, signatory
 from generator.context.values import label, value
-from generator.context.words import Context, at, name, prose
+from generator.context.words import Context, at, line, name, prose
 from generator.dossier import Balance, Contract, Evaluation, PersonalDossier
 from generator.locales import Language
 
@@ -111,6 +111,7 @@ def evaluation(of: Evaluation, language: Language) -> Context:
     """Make the context of an evaluation."""
     whole: dict[str, Any] = value(of, language)
     agreed = of.contract
+    written = {each for _, text in of.prose() for each in text}
     return {
         **_common(of, language),
         "worker": _worker(agreed, language),
@@ -128,7 +129,10 @@ def evaluation(of: Evaluation, language: Language) -> Context:
             "late": of.late,
             "late_reason": whole["late_reason"],
         },
-        "present": whole["present"],
+        "present": {
+            **whole["present"],
+            "others": [line(each, written, language) for each in whole["present"]["others"]],
+        },
         "done": _done(whole["done"], value(agreed, language)),
         "instrument": value(of.balance, language, "instrument"),
         "measurement": _compared(of, language),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, Final
 
 from generator.dossier import Gender, Text
@@ -23,6 +23,8 @@ CIVIL: Final[Mapping[Language, Mapping[Gender, str]]] = {
     "nl": {"female": "mevrouw", "male": "de heer"},
 }
 """How a person is named in running text."""
+_ADDED: Final = re.compile(r"[(,;:]|\s[–-]\s")
+"""Behind it stands what somebody is, in words."""
 _FRENCH_SPACE: Final = re.compile(r" (?=[:;!?»%€])|(?<=«) ")
 _VOWELS: Final = "AÀÂEÉÈÊIÎOÔUÛY"
 
@@ -66,6 +68,16 @@ def prose(text: Text, language: Language) -> str:
     written = language if language in text else _OTHER[language]
     set_text = french_spaces(text[written]) if written == "fr" else text[written]
     return set_text if written == language else set_text + _MARK[language]
+
+
+def line(text: str, written: Collection[Language], language: Language) -> str:
+    """Give a line that is written once, for both languages; `written` are those of the texts around it.
+
+    Where these are in the other language only, so is what it adds to a name (“Rita Model (centrum)”), and it is
+    marked as they are. A bare name is of no language.
+    """
+    told = set(written) == {_OTHER[language]} and _ADDED.search(text)
+    return text + _MARK[language] if told else text
 
 
 def french_spaces(text: str) -> str:

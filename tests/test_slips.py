@@ -360,3 +360,45 @@ def test_a_contract_that_ends_before_it_starts_is_told_once(call: Call, tmp_path
     assert re.findall(r"erreur ([A-Z]{3}\d{3})", before) == []
     assert (code, told) == (1, ["PII003"])
     assert "31 janvier 2015" not in out
+
+
+_PARTNER = '- name: "Vrijwilligerspunt Model"'
+
+
+@pytest.mark.parametrize("value", ["Lokaal # gelijkvloers", "Élise # Noël", "Lokaal # 12", "Lokaal #12"])
+def test_what_a_text_loses_behind_a_number_sign_is_told_with_both_remedies(
+    call: Call, tmp_path: Path, value: str
+) -> None:
+    """The text between double quotes is whole, and a remark on a line of its own is one."""
+    lost = value[value.index("#") :]
+    out = _told(call, tmp_path, "en", _PARTNER, f"- name: {value}")
+    assert out.count("warning") + out.count("error") == 1
+    assert f"“{lost}”" in out
+    assert "put the whole text between double quotes; if it is a remark, put it on a line of its own" in out
+    for remedy in (f'- name: "{value}"', f"# {lost}\n  - name: {value.partition(' #')[0]}"):
+        assert not _told(call, tmp_path, "en", _PARTNER, remedy)
+
+
+@pytest.mark.parametrize(
+    ("written", "remark"),
+    [
+        ("agreement: 2015-02-16", "agreement: 2015-02-16 # to be confirmed"),
+        ("type: other", "type: other # as agreed"),
+        ("increased_subsidy: true", "increased_subsidy: true # see the list"),
+        ("inhabitants: 248242", "inhabitants: 248242 # on 1 January"),
+        ("../centres/gent.yaml", "../centres/gent.yaml # our file"),
+        (_PARTNER, f"{_PARTNER} # since 2013"),
+        (_PARTNER, "- name: Vrijwilligerspunt  # since 2013"),
+    ],
+)
+def test_a_remark_that_cannot_be_text_is_a_remark(
+    call: Call, tmp_path: Path, written: str, remark: str
+) -> None:
+    """Behind a date, a choice, a number, a file, a text between quotes; or set apart by two blanks, as in drafts."""
+    assert not _told(call, tmp_path, "en", written, remark)
+
+
+def test_what_is_typed_behind_the_mark_of_a_draft_is_told_as_not_read(call: Call, tmp_path: Path) -> None:
+    """The field is empty, and the remedy says where to type."""
+    out = _told(call, tmp_path, "fr", _PARTNER, "- name:   # ← à compléter La plupart des gens")
+    assert "avant le signe #" in out

@@ -81,7 +81,7 @@ FILES: Final = MappingProxyType(
         ),
         "SRC012": Manual(
             N_(
-                "Nothing is lost behind a “#”.\n\n“Rue de la Loi #16” without quotes is read as “Rue de la Loi”: YAML takes the rest for a comment. Put the text between quotes. A true comment has a space after the “#”."
+                "Nothing is lost behind a “#”.\n\n“Rue de la Loi #16” without quotes is read as “Rue de la Loi”: YAML takes the rest for a comment. Put the text between quotes. A remark stands on a line of its own."
             ),
             _YAML,
         ),
@@ -114,6 +114,13 @@ FILES: Final = MappingProxyType(
                 "A word can be broken into lines.\n\nA word of more than 45 letters without a space or a hyphen would run over the next column of a table, or over the margin. No French or Dutch word is so long."
             ),
             N_("Width of the columns of the documents"),
+        ),
+        "SRC018": Manual(
+            N_(
+                "A text is whole: no part of it stands behind a “#”.\n\nWithout quotes “Local # ground floor” is printed as “Local”, for what follows a blank and “#” is a remark. If it belongs to the text, put the whole text between double quotes. A remark stands on a line of its own; behind a value two blanks or more set it apart."
+            ),
+            _YAML,
+            Severity.WARNING,
         ),
         "SCH001": Manual(
             N_(

@@ -13,6 +13,7 @@ from generator.catalog import Kind, kinds, whole
 from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
+from generator.schemas.remarks import lost
 from generator.schemas.words import DATE, LONG_WORD, YEARS, Fault, faults, shorten
 from generator.source import AMBIGUOUS, Source
 
@@ -40,7 +41,7 @@ def check(source: Source) -> list[Finding]:
     if not isinstance(source.data, dict):
         return []
     kind = kind_of(source)
-    told = {finding.place.pointer for finding in source.findings}
+    told = {each.place.pointer for each in source.findings if each.severity is Severity.ERROR}
     if kind is None:
         return [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
     findings = [
@@ -58,6 +59,7 @@ def check(source: Source) -> list[Finding]:
         )
         if json_pointer(fault.pointer) not in told
     ]
+    findings += lost(kind, source)
     year = source.data.get("campaign")
     if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
         findings.append(

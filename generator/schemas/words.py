@@ -86,7 +86,11 @@ def _empty(seen: _Seen) -> Fault:
         msg("The entry “{label}” ({way}) is empty.", **named)
         if isinstance(seen.pointer[-1], int)
         else msg("The field “{label}” ({way}) is empty.", **named),
-        msg("Fill it in, or delete the line where the field may be left out."),
+        msg("Fill it in, or delete the line where the field may be left out.")
+        if seen.pointer not in seen.source.remarks
+        else msg(
+            "Fill it in before the “#”, for what follows that sign is not read; or delete the line where the field may be left out."
+        ),
         on_key=seen.value is None,
     )
 

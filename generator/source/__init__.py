@@ -9,6 +9,7 @@ from generator.source.adding import to_add
 from generator.source.building import AMBIGUOUS
 from generator.source.model import Json, Source, Spot
 from generator.source.reading import MAX_BYTES, YAML_ENDS, below, parse, read
+from generator.source.remarks import kept
 
 __all__ = [
     "AMBIGUOUS",
@@ -18,6 +19,7 @@ __all__ = [
     "Source",
     "Spot",
     "below",
+    "kept",
     "parse",
     "read",
     "to_add",

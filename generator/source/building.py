@@ -13,6 +13,7 @@ from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message, msg
 from generator.source.faults import Stop, broken, spot_of
 from generator.source.model import Json, Spot
+from generator.source.remarks import Remark, behind, kept
 from generator.text import describe, normalise, unprintable
 
 MAX_DEPTH: Final = 32
@@ -22,8 +23,6 @@ _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
 _CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_DIGITS: Final = 18
-_COMMENT: Final = re.compile(r"\s+#(?=\S|\s*[0-9])")
-"""A remark that is none: `#16`, `# 16`, `##16`."""
 _THOUSANDS: Final = re.compile(r"[0-9]{1,12}\Z|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3}){1,3}\Z")
 _BETWEEN: Final = re.compile(r"[. \u00a0\u202f]")
 _CENTS: Final = re.compile(r"[0-9]{1,2}\Z")
@@ -47,6 +46,7 @@ class Builder:
         self.lines = text.split("\n")
         self.text = text
         self.spots: dict[Pointer, Spot] = {}
+        self.remarks: dict[Pointer, Remark] = {}
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Json, int]] = {}
         self.nodes = 0
@@ -221,7 +221,7 @@ class Builder:
     def _scalar(self, event: yaml.ScalarEvent, pointer: Pointer, key: tuple[int, int] | None) -> Json:
         at = spot_of(event.start_mark)
         if not event.style:
-            self._check_comment(event, pointer)
+            self._check_remark(event, pointer)
             text = event.value
             if text in _CONSTANTS:
                 self.spots[pointer] = Spot(*at, key, ambiguous=text in ("true", "false"))
@@ -266,24 +266,16 @@ class Builder:
                 ),
             )
 
-    def _check_comment(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
-        """Find `rue: Rue de la Loi #16`, where YAML drops the number in silence."""
-        end: Any = event.end_mark
-        if end.line >= len(self.lines):
+    def _check_remark(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
+        """Find `rue: Rue de la Loi #16`, where YAML drops the number in silence; keep what may be a remark."""
+        remark = behind(event.end_mark, self.lines)
+        if remark is None:
             return
-        line = self.lines[end.line]
-        if found := _COMMENT.match(line, end.column):
-            rest = line[end.column :]
-            self._find(
-                "SRC012",
-                (end.line + 1, found.end()),
-                pointer,
-                msg(
-                    "What follows “#” is read as a comment and would be lost: “{lost}”.",
-                    lost=rest.strip()[:60],
-                ),
-                msg("Put the whole text between quotes, or write “# ” with a space for a true comment."),
-            )
+        if not remark.is_none:
+            self.remarks[pointer] = remark
+            return
+        cause = msg("What follows “#” is read as a comment and would be lost: “{lost}”.", lost=remark.shown)
+        self._find("SRC012", (remark.line, remark.column), pointer, cause, kept())
 
     def _count(self, nodes: int, event: yaml.Event) -> None:
         self.nodes += nodes

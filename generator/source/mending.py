@@ -65,7 +65,11 @@ def read_on(path: str, text: str, stop: Stop) -> Source:
             continue
         told = _told(path, holes, builder.findings)
         certain = all(hole.pointer is not None for hole in holes)
-        return Source(path, data, builder.spots, told.findings, builder.off) if certain else told
+        return (
+            Source(path, data, builder.spots, told.findings, builder.off, builder.remarks)
+            if certain
+            else told
+        )
     return _told(path, holes)
 
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.findings import Finding, Place, Pointer, json_pointer
+from generator.source.remarks import Remark
 
 Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
 """The plain types of a file; amounts are exact decimals."""
@@ -33,6 +34,8 @@ class Source:
     findings: tuple[Finding, ...] = ()
     off: Mapping[int, tuple[int, str]] = field(default_factory=dict, repr=False)
     """The lines that are commented out as `init` does it: the column of the field without its sign, and its name."""
+    remarks: Mapping[Pointer, Remark] = field(default_factory=dict, repr=False)
+    """What stands behind a “#” after a value without quotes."""
 
     def switched_off(self, pointer: Pointer) -> int | None:
         """Give the line on which a missing field stands commented out among those of its group, if there is one."""

@@ -230,3 +230,37 @@ def test_a_reference_to_what_cannot_be_read_is_no_fault_of_its_own() -> None:
     """Its target stands in the entry that was left out."""
     (finding,) = _parse("a: &x {b: [1}\nc: *x\n").findings
     assert finding.code == "SRC015"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a: &Co asbl\n",
+        "a:\n  - b: &Co asbl\n",
+        "&Co a: asbl\n",
+        "a: &Co [1]\n",
+        "a: &Co 1\nb: &Co 2\nc: *Co\n",
+    ],
+)
+def test_a_name_that_nothing_refers_to_is_refused(text: str) -> None:
+    """`name: &Co asbl` would be printed as “asbl”; the place is that of the sign."""
+    (finding,) = _parse(text).findings
+    line = text.split("\n")[(finding.place.line or 0) - 1]
+    assert finding.code == "SRC013"
+    assert line[(finding.place.column or 0) - 1] == "&"
+    assert "“&Co”" in str(finding.remedy)
+
+
+def test_a_name_that_is_referred_to_from_what_cannot_be_read_is_used() -> None:
+    """Its reference stands in the entry that was left out, or in a field that stands twice."""
+    assert [each.code for each in _parse("a: &x 1\nb: [*x\n").findings] == ["SRC015"]
+    assert [each.code for each in _parse("a: &x 1\nb: 1\nb: [*x]\n").findings] == ["SRC010"]
+
+
+@pytest.mark.parametrize(("sign", "code"), [("!k", "SRC008"), ("&k", "SRC013")])
+def test_a_comma_in_an_amount_hides_no_other_fault(sign: str, code: str) -> None:
+    """The cents carry a sign of YAML too."""
+    assert [each.code for each in _parse(f"x: {{a: 12,{sign} 34}}\n").findings] in (
+        [code, "SRC015"],
+        ["SRC015", code],
+    )

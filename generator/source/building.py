@@ -49,6 +49,8 @@ class Builder:
         self.remarks: dict[Pointer, Remark] = {}
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Json, int]] = {}
+        self.unused: dict[str, tuple[tuple[int, int], Pointer]] = {}
+        """Where the names stand that nothing has referred to yet."""
         self.nodes = 0
 
     def build(self) -> Json:
@@ -71,6 +73,8 @@ class Builder:
                         msg("Put each document into a file of its own."),
                     )
                 data = self._node(next(self.events), (), None)
+        for name in list(self.unused):
+            self._tell_unused(name)
         if not isinstance(data, dict):
             raise Stop(
                 "SRC007",
@@ -123,6 +127,7 @@ class Builder:
                     ),
                 )
             data, size = self.anchors[event.anchor]
+            self.unused.pop(event.anchor, None)
             self._count(size, event)
             self.spots[pointer] = Spot(line, column, key)
             return data
@@ -143,8 +148,30 @@ class Builder:
         if event.anchor is not None:
             # a long text counts by its length: repeated, it costs as much as many values
             size = self.nodes - before + (len(data) // 100 if isinstance(data, str) else 0)
-            self.anchors[event.anchor] = (data, size)
+            self._name(event, (data, size), pointer)
         return data
+
+    def _name(
+        self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, value: tuple[Json, int], pointer: Pointer
+    ) -> None:
+        name = str(event.anchor)
+        if name in self.unused:
+            self._tell_unused(name)
+        self.anchors[name] = value
+        self.unused[name] = spot_of(event.start_mark), pointer
+
+    def _tell_unused(self, name: str) -> None:
+        at, pointer = self.unused.pop(name)
+        self._find(
+            "SRC013",
+            at,
+            pointer,
+            msg("“&{name}” is read as the name of a reference, and would be lost.", name=name),
+            msg(
+                "Put the whole text between double quotes if it begins with “&{name}”; otherwise delete “&{name}”, for nothing refers to it.",
+                name=name,
+            ),
+        )
 
     def _mapping(self, pointer: Pointer) -> Json:
         data: dict[str, Json] = {}
@@ -159,13 +186,13 @@ class Builder:
                     msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
                 )
             name, value = normalise(event.value), next(self.events)
+            self._check_tag(event, (*pointer, name))
+            if event.anchor is not None:
+                self._name(event, (name, 1), (*pointer, name))
             if last and (whole := self._torn(last[1], event, value, (*pointer, last[0]))) is not None:
                 data[last[0]], last = whole, None
                 continue
-            self._check_tag(event, (*pointer, name))
             self._check_characters(name, at, (*pointer, name))
-            if event.anchor is not None:
-                self.anchors[event.anchor] = (name, 1)
             if name in data:
                 first = self.spots[(*pointer, name)].key or (0, 0)
                 self._find(
@@ -214,6 +241,8 @@ class Builder:
         while True:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
+            if isinstance(event, yaml.AliasEvent):
+                self.unused.pop(event.anchor, None)
             if not depth:
                 return
             event = next(self.events)

@@ -63,7 +63,8 @@ def read_on(path: str, text: str, stop: Stop) -> Source:
                 return _told(path, [*holes, *([] if further.code in _FOLLOWING else [_Hole(further, None)])])
             stop = further
             continue
-        told = _told(path, holes, builder.findings)
+        # what refers to a name may stand in what was left out
+        told = _told(path, holes, (each for each in builder.findings if each.code not in _FOLLOWING))
         certain = all(hole.pointer is not None for hole in holes)
         return (
             Source(path, data, builder.spots, told.findings, builder.off, builder.remarks)

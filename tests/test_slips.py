@@ -402,3 +402,62 @@ def test_what_is_typed_behind_the_mark_of_a_draft_is_told_as_not_read(call: Call
     """The field is empty, and the remedy says where to type."""
     out = _told(call, tmp_path, "fr", _PARTNER, "- name:   # ← à compléter La plupart des gens")
     assert "avant le signe #" in out
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "“Élise Noël”",
+        'Élise Noël"',
+        "« Élise Noël »",
+        "“Élise Noël",
+        "»Noël«",
+        "‘Noël’",
+        '"“Noël”"',
+        "Noël »",
+    ],
+)
+def test_quotation_marks_around_a_name_are_told(call: Call, tmp_path: Path, name: str) -> None:
+    """They would be printed; without them, or between straight ones, nothing is told."""
+    out = _told(call, tmp_path, "en", _PARTNER, f"- name: {name}")
+    assert "warning SRC019" in out
+    assert out.count("SRC019") == 1
+    bare = name.strip('“”"«»‘’ ')
+    assert not _told(call, tmp_path, "en", _PARTNER, f'- name: "{bare}"')
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["asbl « Le Pont »", "« Le Pont » asbl", "Vzw “De Brug”", "“De Brug” vzw", "« Un » et « Deux »", "’t Hof", "\"'t Hof\"", "Buurthuis Frans’", "'L''Exemple'"],
+)  # fmt: skip
+def test_quotation_marks_within_a_name_are_part_of_it(call: Call, tmp_path: Path, name: str) -> None:
+    """A balanced pair inside a longer text, or an apostrophe."""
+    assert not _told(call, tmp_path, "en", _PARTNER, f"- name: {name}")
+
+
+@pytest.mark.parametrize("name", ["'t Hof'", "'s-Hertogenbosch'", "'n Huis'", "'s Gravenvoeren'"])
+def test_an_apostrophe_that_opens_a_quoted_text_is_told(call: Call, tmp_path: Path, name: str) -> None:
+    """YAML takes it away; between double quotes it stays."""
+    out = _told(call, tmp_path, "nl", _PARTNER, f"- name: {name}")
+    assert "waarschuwing SRC019" in out
+    assert f'"{name.split(chr(32), maxsplit=1)[0].rstrip(chr(39))}…"' in out
+
+
+@pytest.mark.parametrize(
+    ("spoilt", "meant"),
+    [("isolÃ©es", "isolées"), ("dâ€™entraide", "d’entraide"), ("cÅ“ur", "cœur"), ("Ã  Gand", "à"), ("lÃ ", "là"), ("48 â‚¬", "€"), ("Â« Pont Â»", "«")],
+)  # fmt: skip
+def test_a_file_that_was_saved_in_two_encodings_is_refused_once(
+    call: Call, tmp_path: Path, spoilt: str, meant: str
+) -> None:
+    """The word that is meant is named; the other words of the file follow from the same slip."""
+    slip = f'- name: "ASBL {spoilt}"'
+    out = _told(call, tmp_path, "fr", _PARTNER, slip)
+    assert out.count("SRC003") == 1
+    assert f"« {meant} »" in out
+
+
+@pytest.mark.parametrize("name", ["QUALITÉ » Âge d’or", "ÂGE", "Ångström", "Château", "À l’Âtre", "JOÃO"])
+def test_letters_that_only_look_spoilt_are_right(call: Call, tmp_path: Path, name: str) -> None:
+    """Capitals with accents are letters."""
+    assert "SRC003" not in _told(call, tmp_path, "en", _PARTNER, f'- name: "{name}"')

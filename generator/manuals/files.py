@@ -122,6 +122,13 @@ FILES: Final = MappingProxyType(
             _YAML,
             Severity.WARNING,
         ),
+        "SRC019": Manual(
+            N_(
+                "A name has no quotation marks of its own around it, and loses none of its apostrophes.\n\nOnly straight quotation marks around a text are not printed. “Élise Noël” between the marks that Word makes, or with one mark left at its end, is printed with them. The apostrophe of ’t Hof is taken for such a mark: put the whole name between double quotes."
+            ),
+            _YAML,
+            Severity.WARNING,
+        ),
         "SCH001": Manual(
             N_(
                 "A value is of the right sort.\n\nA text stands where a number should be, a single value where a list should be, and so on. The schema of the kind says what is wanted; “cpas schema KIND” prints it."

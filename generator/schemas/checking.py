@@ -13,6 +13,7 @@ from generator.catalog import Kind, kinds, whole
 from generator.findings import Finding, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
+from generator.schemas.marks import marked
 from generator.schemas.remarks import lost
 from generator.schemas.words import DATE, LONG_WORD, YEARS, Fault, faults, shorten
 from generator.source import AMBIGUOUS, Source
@@ -59,7 +60,7 @@ def check(source: Source) -> list[Finding]:
         )
         if json_pointer(fault.pointer) not in told
     ]
-    findings += lost(kind, source)
+    findings += [*lost(kind, source), *marked(kind, source)]
     year = source.data.get("campaign")
     if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
         findings.append(

@@ -11,7 +11,8 @@ import yaml
 
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message, msg
-from generator.source.faults import Stop, broken, spot_of
+from generator.source.faults import Stop, apostrophe, broken, spot_of
+from generator.source.letters import lost_apostrophe, spoilt
 from generator.source.model import Json, Spot
 from generator.source.remarks import Remark, behind, kept
 from generator.text import describe, normalise, unprintable
@@ -47,6 +48,7 @@ class Builder:
         self.text = text
         self.spots: dict[Pointer, Spot] = {}
         self.remarks: dict[Pointer, Remark] = {}
+        self.spoilt = False
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Json, int]] = {}
         self.unused: dict[str, tuple[tuple[int, int], Pointer]] = {}
@@ -127,7 +129,7 @@ class Builder:
                     ),
                 )
             data, size = self.anchors[event.anchor]
-            self.unused.pop(event.anchor, None)
+            self.unused.pop(str(event.anchor), None)
             self._count(size, event)
             self.spots[pointer] = Spot(line, column, key)
             return data
@@ -242,7 +244,7 @@ class Builder:
             depth += isinstance(event, yaml.CollectionStartEvent)
             depth -= isinstance(event, yaml.CollectionEndEvent)
             if isinstance(event, yaml.AliasEvent):
-                self.unused.pop(event.anchor, None)
+                self.unused.pop(str(event.anchor), None)
             if not depth:
                 return
             event = next(self.events)
@@ -265,7 +267,26 @@ class Builder:
                     return Decimal(text)
         value = normalise(event.value)
         self._check_characters(value, at, pointer)
+        self._check_letters(event, pointer)
         return value
+
+    def _check_letters(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
+        """Find the first text that was saved in two encodings, and `'t Hof'`, whose first apostrophe is none."""
+        at = spot_of(event.start_mark)
+        if not self.spoilt and not event.value.isascii() and (found := spoilt(event.value)):
+            self.spoilt = True
+            cause = msg(
+                "“{word}” stands where “{text}” must be meant: the file was read in another encoding than UTF-8 and saved so.",
+                word=found[0],
+                text=found[1],
+            )
+            remedy = msg(
+                "Take an earlier copy of the file, or correct all such letters in it; then save as UTF-8."
+            )
+            self._find("SRC003", at, pointer, cause, remedy)
+        if event.style == "'" and lost_apostrophe(event.value):
+            cause = msg("The apostrophe at the beginning is not printed: “{text}”.", text=event.value[:20])
+            self._find("SRC019", at, pointer, cause, apostrophe(event.value), Severity.WARNING)
 
     def _check_tag(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, pointer: Pointer) -> None:
         if event.tag is not None:
@@ -319,11 +340,17 @@ class Builder:
                 msg("Write the values out instead of referring to others with “&” and “*”."),
             )
 
-    def _find(
-        self, code: str, at: tuple[int, int], pointer: Pointer, cause: Message, remedy: Message
+    def _find(  # noqa: PLR0917
+        self,
+        code: str,
+        at: tuple[int, int],
+        pointer: Pointer,
+        cause: Message,
+        remedy: Message,
+        severity: Severity = Severity.ERROR,
     ) -> None:
         place = Place(self.path, *at, json_pointer(pointer))
-        self.findings.append(Finding(code, Severity.ERROR, place, cause, remedy))
+        self.findings.append(Finding(code, severity, place, cause, remedy))
 
 
 def _checked(events: Iterator[yaml.Event]) -> Iterator[yaml.Event]:

@@ -29,6 +29,12 @@ class Stop(Exception):
         self.code, self.spot, self.cause, self.remedy = code, spot, cause, remedy
 
 
+def apostrophe(text: str) -> Message:
+    """Say how a text keeps the apostrophe with which it begins."""
+    first = text.split(maxsplit=1)[0][:20] if text.split() else text
+    return msg("Put the whole text between double quotes, with its apostrophe: {text}.", text=f'"\'{first}…"')
+
+
 def spot_of(mark: Any) -> tuple[int, int]:
     """Give line and column of a mark, counted from 1; PyYAML has a kind of mark for each of its parsers."""
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)

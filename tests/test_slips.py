@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -461,3 +461,94 @@ def test_a_file_that_was_saved_in_two_encodings_is_refused_once(
 def test_letters_that_only_look_spoilt_are_right(call: Call, tmp_path: Path, name: str) -> None:
     """Capitals with accents are letters."""
     assert "SRC003" not in _told(call, tmp_path, "en", _PARTNER, f'- name: "{name}"')
+
+
+def _commented(text: str) -> str:
+    """Put a comment and an empty line before each field, as `init` does it."""
+    head = re.compile(r"^( *)(?=(?:- )?[a-z_]+:)", re.MULTILINE)
+    return head.sub(r"\n\1## Titre : explication (exemple : 12500.5)\n\1", text)
+
+
+@pytest.mark.parametrize("spread", [str, _commented], ids=["close", "commented"])
+@pytest.mark.parametrize(
+    ("written", "slip", "cause"),
+    [
+        ("social_balances: 320", "social_balances:320", "A space is missing after the colon."),
+        ("total: 260", "total:260", "A space is missing after the colon."),
+        ("urban_policy: true", "urban_policy:true", "A space is missing after the colon."),
+        ("participants: 160", "participants:160", "A space is missing after the colon."),
+        ("social_balances: 320", "social_balances = 320", "the “:” after its name is missing"),
+        ("amount: 742518.45", "amount = 742518.45", "the “:” after its name is missing"),
+        ("- title:", "title:", "“- ” is missing here"),
+        ("- title:", "-title:", "A space is missing after the “-”."),
+        ("- title:", "– title:", "The sign – stands here where “-” begins an entry"),
+        ("  urban_policy:", "   urban_policy:", "Spaces before this line: 3; before the fields beside it: 2."),
+        ("  social_balances:", " social_balances:", "Spaces before this line: 1; before the fields beside it: 2."),
+        ("amount: 742518.45", " amount: 742518.45", "Spaces before this line: 1; before the fields beside it: 0."),
+        ('name: "Vrijwilligerspunt Model"', 'name: "Vrijwilligerspunt Model', "A quotation mark is opened here and not closed"),
+        ("amount: 742518.45", "amount:\u00a0742518.45", "The character U+00A0 NO-BREAK SPACE stands here"),
+        ("amount: 742518.45", "amount: \u00a0742518.45", "The character U+00A0 NO-BREAK SPACE stands here"),
+        ("  urban_policy:", "\u00a0\u00a0urban_policy:", "The character U+00A0 NO-BREAK SPACE stands here"),
+        ("  social_balances:", "\u00a0\u00a0social_balances:", "The character U+00A0 NO-BREAK SPACE stands here"),
+    ],
+)  # fmt: skip
+def test_a_slip_of_the_structure_is_told_at_its_own_line(
+    written: str, slip: str, cause: str, spread: Callable[[str], str]
+) -> None:
+    """Not where the parser noticed it; comments and empty lines between the fields change nothing."""
+    text = spread(_GENT.read_text(encoding="utf-8"))
+    assert written in text
+    line = text[: text.index(written)].count("\n") + 1
+    checked = Checker().check_source(parse(text.replace(written, slip, 1).encode(), str(_GENT)), _GENT.parent)
+    (finding,) = checked.findings
+    assert (finding.code, finding.place.line) == ("SRC015", line)
+    assert cause in str(finding.message)
+
+
+def test_a_text_that_swallows_the_fields_below_is_told_where_it_begins() -> None:
+    """The mark that closes it may stand many lines below, with no fault for the parser."""
+    source = parse(b'a: 1\nname: "Elise\nstreet: Rue 1\nemail: x"\nb: 2\n', "x.yaml")
+    assert [(each.code, each.place.line, each.place.column) for each in source.findings] == [("SRC015", 2, 7)]
+    text = b'name: "Elise habite\n  exemple: la rue"\n'
+    assert not parse(text, "x.yaml").findings
+
+
+@pytest.mark.parametrize("value", ['".\\cpas.yaml"', '"..\\users\\x.yaml"', '"R\u00e9f\\2015\\A"'])
+def test_a_backslash_between_double_quotes_is_named(call: Call, tmp_path: Path, value: str) -> None:
+    """Both remedies work as they stand."""
+    out = _told(call, tmp_path, "en", _PARTNER, f"- name: {value}")
+    assert out.count("error") == 1
+    assert "A backslash (\\) in a text between double quotes has a meaning of its own." in out
+    assert "write “/” for it; put another text that holds one between single quotes" in out
+    assert not _told(call, tmp_path, "en", _PARTNER, "- name: " + value.replace('"', "'"))
+
+
+@pytest.mark.parametrize("written", ["'t Hof", "'s-Hertogenbosch", "'t Hof van 'n boer"])
+def test_a_dutch_name_without_quotes_is_to_be_put_between_double_ones(
+    call: Call, tmp_path: Path, written: str
+) -> None:
+    """Closing the quotation mark would cost the apostrophe."""
+    out = _told(call, tmp_path, "nl", _PARTNER, f"- name: {written}")
+    assert "SRC015" in out
+    assert "tussen rechte aanhalingstekens" in out
+    assert not _told(call, tmp_path, "nl", _PARTNER, f'- name: "{written}"')
+
+
+@pytest.mark.parametrize(
+    ("freed", "told"),
+    [
+        ("  advance: 371259.23", "“advance” belongs to “payment”, which is still behind “# ”."),
+        ("  balance: 371259.22", "“balance” belongs to “payment”, which is still behind “# ”."),
+    ],
+)
+def test_a_field_of_a_group_that_is_still_commented_out_is_told_with_the_line_to_free(
+    call: Call, tmp_path: Path, freed: str, told: str
+) -> None:
+    """The skeleton of `init` holds the group behind number signs; freed, the file is right."""
+    group = "amount: 742518.45\n\n## Paiement\n# payment:\n  ## Avance\n#   advance: \n  ## Solde\n#   balance: \n"
+    name = freed.split(":", maxsplit=1)[0].strip()
+    out = _told(call, tmp_path, "en", "amount: 742518.45\n", group.replace(f"#   {name}: ", freed))
+    line = _GENT.read_text("utf-8").split("\n").index("amount: 742518.45") + 4
+    assert told in out
+    assert f"Delete that sign and the space there too (line {line})" in out
+    assert out.count("error") == 1

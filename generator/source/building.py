@@ -11,10 +11,12 @@ import yaml
 
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message, msg
-from generator.source.faults import Stop, apostrophe, broken, spot_of
+from generator.source.faults import Stop, apostrophe, broken, spot_of, unclosed
+from generator.source.layout import commented, field_of
 from generator.source.letters import lost_apostrophe, spoilt
 from generator.source.model import Json, Spot
 from generator.source.remarks import Remark, behind, kept
+from generator.source.slips import odd_blank
 from generator.text import describe, normalise, unprintable
 
 MAX_DEPTH: Final = 32
@@ -22,14 +24,14 @@ MAX_NODES: Final = 50_000
 
 _INTEGER = re.compile(r"-?(?:0|[1-9][0-9]*)\Z")
 _DECIMAL = re.compile(r"-?(?:0|[1-9][0-9]*)\.[0-9]+\Z")
+_NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?\Z")
 _CONSTANTS: Final[dict[str, Json]] = {"": None, "~": None, "null": None, "true": True, "false": False}
 _MAX_DIGITS: Final = 18
 _THOUSANDS: Final = re.compile(r"[0-9]{1,12}\Z|[0-9]{1,3}(?:[. \u00a0\u202f][0-9]{3}){1,3}\Z")
 _BETWEEN: Final = re.compile(r"[. \u00a0\u202f]")
 _CENTS: Final = re.compile(r"[0-9]{1,2}\Z")
-_OFF: Final = re.compile(r"( *)# ( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: |\Z)")
-"""A field that is commented out, as `init` does it."""
 _NUMBERLIKE: Final = re.compile(r"[-+]?[0-9][0-9_]*\Z|[-+]?[0-9.]+[eE][-+]?[0-9]+\Z|0[ox][0-9a-fA-F]+\Z")
+_MARKS: Final = ("'", '"')
 _SECOND_LOOK: Final = 50_000
 _YAML11: Any = yaml.resolver.Resolver()
 AMBIGUOUS: Final = frozenset(map(str, yaml.resolver.Resolver.yaml_implicit_resolvers))
@@ -91,8 +93,8 @@ class Builder:
     @property
     def off(self) -> dict[int, tuple[int, str]]:
         """The lines that are commented out: the column of the field without its sign, and its name."""
-        found = ((number, _OFF.match(line)) for number, line in enumerate(self.lines, 1) if "# " in line)
-        return {number: (len(each[1] + each[2]) + 1, each[3]) for number, each in found if each}
+        found = ((number, commented(line)) for number, line in enumerate(self.lines, 1) if "# " in line)
+        return {number: (each.depth + 1, each.name) for number, each in found if each}
 
     def _events(self) -> Iterator[yaml.Event]:
         try:
@@ -187,6 +189,8 @@ class Builder:
                     msg("The name of a field is a list or a group here."),
                     msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
                 )
+            if event.value[:1].isspace() and not event.style:
+                raise Stop("SRC015", at, *odd_blank(event.value[0]))
             name, value = normalise(event.value), next(self.events)
             self._check_tag(event, (*pointer, name))
             if event.anchor is not None:
@@ -260,15 +264,36 @@ class Builder:
             tag = _YAML11.resolve(yaml.ScalarNode, text, (True, False))
             ambiguous = tag != _TEXT_TAG or bool(_NUMBERLIKE.match(text))
             self.spots[pointer] = Spot(*at, key, ambiguous=ambiguous)
+            if text != text.strip() and _NUMBER.match(text.strip()):
+                text = self._without_odd(event, pointer)
             if len(text) <= _MAX_DIGITS:
                 if _INTEGER.match(text):
                     return int(text)
                 if _DECIMAL.match(text):
                     return Decimal(text)
+        if event.style in _MARKS and "\n" in self.text[event.start_mark.index : event.end_mark.index]:  # type: ignore[union-attr]
+            self._check_closed(event)
         value = normalise(event.value)
         self._check_characters(value, at, pointer)
         self._check_letters(event, pointer)
         return value
+
+    def _without_odd(self, event: yaml.ScalarEvent, pointer: Pointer) -> str:
+        """Give a number without the blanks around it, of which YAML knows only the space."""
+        text = event.value
+        before = len(text) - len(text.lstrip())
+        at = before - 1 if before else len(text.rstrip())
+        line, column = spot_of(event.start_mark)
+        self._find("SRC015", (line, column + at), pointer, *odd_blank(text[at]))
+        return text.strip()
+
+    def _check_closed(self, event: yaml.ScalarEvent) -> None:
+        """Refuse a text between quotation marks that has swallowed fields of the file."""
+        begin, end = spot_of(event.start_mark), spot_of(event.end_mark)
+        names = [name for line in self.lines[begin[0] : end[0]] if (name := field_of(line)).islower()]
+        known = {str(step) for pointer in self.spots for step in pointer[-1:]}
+        if len(names) > 1 or known.intersection(names):
+            raise Stop("SRC015", begin, *unclosed())
 
     def _check_letters(self, event: yaml.ScalarEvent, pointer: Pointer) -> None:
         """Find the first text that was saved in two encodings, and `'t Hof'`, whose first apostrophe is none."""

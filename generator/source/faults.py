@@ -8,13 +8,9 @@ from typing import Any, Final
 import yaml
 
 from generator.messages import Message, msg
+from generator.source.letters import lost_apostrophe
+from generator.source.slips import find
 
-_OPENED: Final = re.compile(r'[^"#]*(?:: |- )(")[^"]*$')
-"""A field whose text begins with `"` and has no other on its line."""
-_OPENING: Final = re.compile(r'[^"]*[:,\[{-] *"')
-_FAR: Final = 20
-_GLUED: Final = re.compile(r"\s*(?:- )?[A-Za-z_]+:(?=[^\s:/])")
-_DASH: Final = re.compile(r" *-(?=[A-Za-z_]+:(?: |\Z))")
 _VALUED: Final = re.compile(r" *(?:- +)?[A-Za-z_]+: +[^\s#|>&]")
 _ENDED: Final = re.compile(r'(?::|-)\s+("(?:[^"\\]|\\.)*")[^\s",}\]#:]')
 _CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')[^\s',}\]#]")
@@ -35,6 +31,14 @@ def apostrophe(text: str) -> Message:
     return msg("Put the whole text between double quotes, with its apostrophe: {text}.", text=f'"\'{first}…"')
 
 
+def unclosed() -> tuple[Message, Message]:
+    """Say that a text between quotation marks does not end where it should."""
+    return (
+        msg("A quotation mark is opened here and not closed, or closed too early."),
+        msg("Close the text with the same mark; inside '…' write an apostrophe twice."),
+    )
+
+
 def spot_of(mark: Any) -> tuple[int, int]:
     """Give line and column of a mark, counted from 1; PyYAML has a kind of mark for each of its parsers."""
     return (mark.line + 1, mark.column + 1) if mark is not None else (1, 1)
@@ -43,10 +47,16 @@ def spot_of(mark: Any) -> tuple[int, int]:
 def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
     """Say in plain words why the parser stopped, as far as it can be told."""
     mark = error.problem_mark or error.context_mark
-    spot = spot_of(mark)
     problem = f"{error.context or ''} {error.problem or ''}"
-    if (seen := _seen(spot[0], lines)) is not None:
-        return seen
+    seen = _escaped(error) or _seen(spot_of(mark)[0], lines)
+    return seen or Stop("SRC015", *_as_parsed(error, problem, lines))
+
+
+def _as_parsed(
+    error: yaml.MarkedYAMLError, problem: str, lines: list[str]
+) -> tuple[tuple[int, int], Message, Message]:
+    """Put what the parser says into plain words."""
+    spot = spot_of(error.problem_mark or error.context_mark)
     if "mapping values are not allowed" in problem and _lists_below_a_value(spot[0], lines):
         spot = spot[0], len(lines[spot[0] - 1]) - len(lines[spot[0] - 1].lstrip()) + 1
         cause = msg("A list begins here, but the line before gives its field a value already.")
@@ -89,26 +99,47 @@ def broken(error: yaml.MarkedYAMLError, lines: list[str]) -> Stop:
         remedy = msg(
             "Check the indentation of this line and of the one before; put texts with special signs between quotes."
         )
-    return Stop("SRC015", spot, cause, remedy)
+    return spot, cause, remedy
+
+
+def _escaped(error: yaml.MarkedYAMLError) -> Stop | None:
+    """Find a backslash in a text between double quotes, where it has a meaning of its own."""
+    problem = str(error.problem)
+    if "escape" not in problem and "hexdecimal" not in problem:
+        return None
+    return Stop(
+        "SRC015",
+        spot_of(error.problem_mark),
+        msg("A backslash (\\) in a text between double quotes has a meaning of its own."),
+        msg("In the name of a file write “/” for it; put another text that holds one between single quotes."),
+    )
 
 
 def _seen(number: int, lines: list[str]) -> Stop | None:
     """Say what a person sees on the line where the parser stopped, or before it, whatever the parser says."""
-    if glued := _glued(number, lines):
-        cause = msg("A space is missing after the colon.")
-        return Stop("SRC015", glued, cause, msg("Write “name: value”, with a space after the colon."))
-    if dash := _dash(number, lines):
-        cause = msg("A space is missing after the “-”.")
-        return Stop("SRC015", dash, cause, msg("Write “- name: value”, with a space after the “-”."))
-    if early := _closed_early(number, lines) or _left_open(number, lines):
-        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
-        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
-        return Stop("SRC015", early, cause, remedy)
+    if early := _closed_early(number, lines):
+        return _quoted(
+            early, lines, msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+        )
+    slip = find(number, lines)
+    if slip is not None and not lines[slip.spot[0] - 1][slip.spot[1] - 1 :].startswith("'"):
+        return Stop("SRC015", slip.spot, slip.cause, slip.remedy)
+    if slip is not None:
+        return _quoted(slip.spot, lines, slip.remedy)
     if ended := _closed_early(number, lines, _ENDED):
-        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
-        remedy = msg('Inside a text between "…" write “…” or «…», no straight quotation marks.')
-        return Stop("SRC015", ended, cause, remedy)
+        return _quoted(
+            ended, lines, msg('Inside a text between "…" write “…” or «…», no straight quotation marks.')
+        )
     return None
+
+
+def _quoted(spot: tuple[int, int], lines: list[str], remedy: Message) -> Stop:
+    """Say that a quotation mark is not closed, or too early; a Dutch apostrophe is none."""
+    text = lines[spot[0] - 1][spot[1] - 1 :]
+    if text.startswith("'") and lost_apostrophe(text[1:]):
+        cause = msg("The apostrophe at the beginning is read as a quotation mark that opens a text.")
+        return Stop("SRC015", spot, cause, apostrophe(text[1:]))
+    return Stop("SRC015", spot, unclosed()[0], remedy)
 
 
 def _is_one_field(number: int, lines: list[str]) -> bool:
@@ -121,33 +152,6 @@ def _lists_below_a_value(number: int, lines: list[str]) -> bool:
     if not 1 < number <= len(lines) or not lines[number - 1].lstrip().startswith("- "):
         return False
     return bool(_VALUED.match(lines[number - 2])) and not lines[number - 2].lstrip().startswith("- ")
-
-
-def _left_open(number: int, lines: list[str]) -> tuple[int, int] | None:
-    """Find the text whose closing `"` is missing: the next one, lines below, closed it."""
-    for line in range(min(number, len(lines)), max(0, number - _FAR), -1):
-        if found := _OPENED.match(lines[line - 1]):
-            following = next((each for each in lines[line:] if '"' in each), None)
-            # a text of several lines is closed at the end of one of them, not where another text begins
-            if following is None or _OPENING.match(following):
-                return line, found.start(1) + 1
-    return None
-
-
-def _glued(number: int, lines: list[str]) -> tuple[int, int] | None:
-    """Find `name:value` on the line where the parser stopped, or on the one before."""
-    for line in (number, number - 1):
-        if 0 < line <= len(lines) and (found := _GLUED.match(lines[line - 1])):
-            return line, found.end()
-    return None
-
-
-def _dash(number: int, lines: list[str]) -> tuple[int, int] | None:
-    """Find `-name: value` on the line where the parser stopped, or on one of the two before."""
-    for line in (number, number - 1, number - 2):
-        if 0 < line <= len(lines) and (found := _DASH.match(lines[line - 1])):
-            return line, found.end()
-    return None
 
 
 def _closed_early(

@@ -15,6 +15,7 @@ import yaml
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.source.building import Builder
 from generator.source.faults import Stop
+from generator.source.layout import indent, says
 from generator.source.model import Source
 
 SYNTAX: Final = "SRC015"
@@ -97,20 +98,20 @@ def _faulty(lines: Sequence[str], stop: Stop) -> list[_Entry]:
     outer = _entry(lines, 0, len(lines), 0, at)
     if outer is None or not _breaks(lines[outer.first : outer.end]):
         return []
-    below = next((i for i in range(outer.first + 1, outer.end) if _says(lines[i])), outer.end)
+    below = next((i for i in range(outer.first + 1, outer.end) if says(lines[i])), outer.end)
     if below >= outer.end or not _BELOW.match(_KEY.match(lines[outer.first])[2]):  # type: ignore[index]
         return [outer]
-    inner = _entry(lines, below, outer.end, _indent(lines[below]), at)
+    inner = _entry(lines, below, outer.end, indent(lines[below]), at)
     whole = inner is not None and inner.step is not None and _is_regular(lines, inner)
     if inner is None or not whole or not _breaks(lines[inner.first : inner.end]):
         return [outer]
     return [outer, inner]
 
 
-def _entry(lines: Sequence[str], first: int, end: int, indent: int, at: int) -> _Entry | None:
-    """Give the entry of a group or list that holds a line; the group begins at `indent`."""
-    heads = [i for i in range(first, end) if _says(lines[i]) and _indent(lines[i]) == indent]
-    if indent == 0:
+def _entry(lines: Sequence[str], first: int, end: int, depth: int, at: int) -> _Entry | None:
+    """Give the entry of a group or list that holds a line; the group begins at `depth`."""
+    heads = [i for i in range(first, end) if says(lines[i]) and indent(lines[i]) == depth]
+    if depth == 0:
         heads = [i for i in heads if _KEY.match(lines[i])]
     begun = [i for i in heads if i <= at]
     items = sum(bool(_ITEM.match(lines[i])) for i in heads)
@@ -127,27 +128,27 @@ def _left_out(lines: list[str], entries: Sequence[_Entry]) -> Pointer | None:
     last = entries[-1]
     certain = _is_regular(lines, last)
     head = lines[last.first]
-    kept = f"{' ' * _indent(head)}{'-' if isinstance(last.step, int) else f'{last.step}:'}"
+    kept = f"{' ' * indent(head)}{'-' if isinstance(last.step, int) else f'{last.step}:'}"
     lines[last.first : last.end] = [kept, *[""] * (last.end - last.first - 1)]
     return tuple(each.step for each in entries if each.step is not None) if certain else None
 
 
 def _is_regular(lines: Sequence[str], entry: _Entry) -> bool:
     """Tell whether the lines of an entry belong to it for certain, and none to what is around it."""
-    head, rest = lines[entry.first], [each for each in lines[entry.first + 1 : entry.end] if _says(each)]
+    head, rest = lines[entry.first], [each for each in lines[entry.first + 1 : entry.end] if says(each)]
     if not rest:
         return True
-    own, least = _indent(head), min(map(_indent, rest))
+    own, least = indent(head), min(map(indent, rest))
     if isinstance(entry.step, int):
         return least > own
     if not _BELOW.match(_KEY.match(head)[2]):  # type: ignore[index]
         # the text goes on below; a field there belongs to something else
         return least > own and not any(_FIELD.match(each) for each in rest)
-    if _ITEM.match(rest[0]) and _indent(rest[0]) == own:
-        return all(_indent(each) > own or _ITEM.match(each) for each in rest)
-    fields = [each for each in rest if _indent(each) == least]
+    if _ITEM.match(rest[0]) and indent(rest[0]) == own:
+        return all(indent(each) > own or _ITEM.match(each) for each in rest)
+    fields = [each for each in rest if indent(each) == least]
     same = len({bool(_ITEM.match(each)) for each in fields}) == 1
-    return least > own and least == _indent(rest[0]) and same
+    return least > own and least == indent(rest[0]) and same
 
 
 def _breaks(lines: Sequence[str]) -> bool:
@@ -160,11 +161,3 @@ def _breaks(lines: Sequence[str]) -> bool:
     except (ValueError, OverflowError):
         return False
     return False
-
-
-def _says(line: str) -> bool:
-    return bool(line.strip()) and not line.lstrip().startswith("#")
-
-
-def _indent(line: str) -> int:
-    return len(line) - len(line.lstrip(" "))

@@ -552,3 +552,42 @@ def test_a_field_of_a_group_that_is_still_commented_out_is_told_with_the_line_to
     assert told in out
     assert f"Delete that sign and the space there too (line {line})" in out
     assert out.count("error") == 1
+
+
+@pytest.mark.parametrize(
+    ("written", "shown", "meant"),
+    [("CPAS", "CPAS", "cpas"), ("Cpas", "Cpas", "cpas"), ("convention", "convention", "convention-city"), ("Jan Peeters", "…", None)],
+)  # fmt: skip
+def test_a_kind_that_is_misspelt_in_the_file_of_the_centre_is_told_there(
+    call: Call, tmp_path: Path, written: str, shown: str, meant: str | None
+) -> None:
+    """Its place, its nearest kind, and what else is wrong in that file where the kind is certain."""
+    shutil.copy(_GENT, tmp_path)
+    path = tmp_path / "gent.yaml"
+    path.write_text(path.read_text("utf-8").replace("../centres/gent.yaml", "centre.yaml"), encoding="utf-8")
+    centre = (EXAMPLES / "centres" / "gent.yaml").read_text("utf-8").replace("kind: cpas", f"kind: {written}")
+    (tmp_path / "centre.yaml").write_text(
+        centre.replace('postal_code: "', 'postal_code: "0'), encoding="utf-8"
+    )
+    line = centre.split("\n").index(f"kind: {written}") + 1
+    _, out, _ = call("validate", str(path), "--lang", "en")
+    assert f"centre.yaml:{line}:7: error SCH013: There is no kind “{shown}”." in out
+    assert out.count("SCH013") == 1
+    assert ("CPA006" in out) is (meant == "cpas")
+    assert meant is None or f"Did you mean “{meant}”?" in out
+    assert "cannot be read." in out
+
+
+def test_a_year_between_quotes_in_the_file_of_the_centre_is_told_once(call: Call, tmp_path: Path) -> None:
+    """Which year is meant is certain, so nothing follows from the slip."""
+    shutil.copy(_GENT, tmp_path)
+    path = tmp_path / "gent.yaml"
+    path.write_text(path.read_text("utf-8").replace("../centres/gent.yaml", "centre.yaml"), encoding="utf-8")
+    centre = (EXAMPLES / "centres" / "gent.yaml").read_text("utf-8")
+    (tmp_path / "centre.yaml").write_text(
+        centre.replace("campaign: 2015", 'campaign: "2015"'), encoding="utf-8"
+    )
+    _, out, _ = call("validate", str(path), "--format", "json")
+    assert [(each["code"], each["pointer"]) for each in json.loads(out)["findings"]] == [
+        ("SCH001", "/campaign")
+    ]

@@ -72,7 +72,7 @@ class Checker:
         """
         kind, year = schemas.kind_of(source), _year(source)
         raw = [*source.findings, *schemas.check(source)]
-        findings = schemas.without_numbers(schemas.discreet(kind, raw))
+        findings = schemas.without_numbers(schemas.discreet(schemas.near_kind(source), raw))
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
         # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
@@ -238,7 +238,8 @@ class Checker:
         if of is None or of.name not in wanted:
             self._unfit[key] = Checked(source, of, None, ())
             # what is wrong inside a file is told, but not that a file which is not there cannot be opened
-            told = schemas.discreet(of, source.findings)
+            own = [*source.findings, *(schemas.check(source) if of is None else ())]
+            told = schemas.without_numbers(schemas.discreet(schemas.near_kind(source), own))
             return self._unfit[key], tuple(f for f in told if f.code != "SRC001")
         checked = self._checked.get(key) or self.check_source(source, path.parent)
         self._checked[key] = checked
@@ -256,12 +257,12 @@ def _unusable(source: Source, written: str, by: tuple[str, ...]) -> tuple[Messag
             msg("There is no file “{path}” beside this one.", path=written),
             msg("Correct the name; “cpas init {kind}” makes such a file.", kind=one),
         )
-    if kind is not None and kind not in by:
+    if known is not None and kind not in by:
         return (
             msg(
                 "The file “{path}” is of kind “{kind}”, not “{wanted}”.",
                 path=written,
-                kind=known.name if known else "…",
+                kind=known.name,
                 wanted=wanted,
             ),
             msg("Name a file of that kind; “cpas init {kind}” makes one.", kind=one),
@@ -285,6 +286,9 @@ def _tidy(shown: str) -> str:
 
 def _year(source: Source) -> Campaign | None:
     year = source.data.get("campaign") if isinstance(source.data, dict) else None
+    if isinstance(year, str) and year.isascii() and year.isdecimal():
+        # between quotes it is a fault of the schema, told there; which year is meant is certain
+        year = int(year)
     return campaign(year) if isinstance(year, int) and year in years() else None
 
 

@@ -4,9 +4,19 @@ jsonschema finds the faults; its own messages hold Python values and cannot be t
 keyword has its words here.
 """
 
-from generator.schemas.checking import check, kind_of
+from generator.schemas.checking import check, kind_of, near_kind
 from generator.schemas.discretion import discreet, hide_all, holds_number, without_numbers
 from generator.schemas.export import export
 from generator.schemas.naming import titles
 
-__all__ = ["check", "discreet", "export", "hide_all", "holds_number", "kind_of", "titles", "without_numbers"]
+__all__ = [
+    "check",
+    "discreet",
+    "export",
+    "hide_all",
+    "holds_number",
+    "kind_of",
+    "near_kind",
+    "titles",
+    "without_numbers",
+]

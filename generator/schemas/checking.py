@@ -37,15 +37,23 @@ def kind_of(source: Source) -> Kind | None:
     return kinds().get(name) if isinstance(name, str) else None
 
 
+def near_kind(source: Source) -> Kind | None:
+    """Give the kind that a source certainly means: `CPAS` is written with small letters."""
+    name = source.data.get("kind") if isinstance(source.data, dict) else None
+    return kinds().get(name.lower().replace("_", "-")) if isinstance(name, str) else None
+
+
 def check(source: Source) -> list[Finding]:
     """Check a source that was read; an unknown kind or year is a finding too."""
     if not isinstance(source.data, dict):
         return []
-    kind = kind_of(source)
+    kind = near_kind(source)
     told = {each.place.pointer for each in source.findings if each.severity is Severity.ERROR}
     if kind is None:
         return [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
-    findings = [
+    findings = [] if kind_of(source) else [_unknown_kind(source, source.data)]
+    told |= {each.place.pointer for each in findings}
+    findings += [
         Finding(
             fault.code,
             Severity.ERROR,

@@ -76,7 +76,10 @@ def _discreet(kind: Kind | None, finding: Finding) -> Finding:
         if gap in _QUOTED:
             plain = bool(_FIGURES.match(str(value))) or str(value) in _possible_values()
             return value if plain and not private else _HIDDEN
-        return value if str(value) in _field_names() else _HIDDEN
+        known = _words_of_kinds() if gap == "kind" else frozenset[str]()
+        return (
+            value if str(value) in _field_names() or set(str(value).lower().split("-")) <= known else _HIDDEN
+        )
 
     remedy = finding.remedy and _filled(finding.remedy, shown)
     place = replace(finding.place, pointer=known)
@@ -115,6 +118,12 @@ def _field_names() -> frozenset[str]:
     for each in kinds().values():
         names |= _names_in(each.schema)
     return frozenset(names | {f"{name} / {language}" for name in names for language in ("fr", "nl")})
+
+
+@cache
+def _words_of_kinds() -> frozenset[str]:
+    """Give the words of which the names of the kinds are made."""
+    return frozenset(word for name in kinds() for word in name.split("-"))
 
 
 def _names_in(node: Any) -> set[str]:

@@ -26,6 +26,9 @@ _TELEPHONE = re.compile(r"(?:\+|0)[0-9][0-9 ./()-]{6,20}\Z")
 NISS: Final = re.compile(r"(?<!\d)\d(?:[\W_]{0,3}\d){10}(?!\d)")
 """What looks like a national register or BIS number; `is_niss` says whether it is one."""
 _DIGITS: Final = range(9, 16)
+_IBAN: Final = re.compile(r"BE *[0-9]{2}(?:[ .-]*[0-9]{4}){3}(?![0-9])")
+_ENTERPRISE: Final = re.compile(r"(?<![0-9])[01][0-9]{3}[ .]?[0-9]{3}[ .]?[0-9]{3}(?![0-9])")
+_LETTER_O: Final = re.compile(r"(?<=[0-9 .])[oO]|[oO](?=[0-9])")
 _CENTS: Final = 2
 _NISS_DIGITS: Final = 11
 _QUARTER: Final = Decimal("0.25")
@@ -53,7 +56,7 @@ def amount(value: object) -> Problem | None:
         return Problem(
             "SCH009",
             msg("An amount has no minus sign."),
-            msg("Write an amount with a point before the cents only: 10000.00."),
+            msg("Write an amount with a point before the cents only, for example 10000.00."),
         )
     exponent = value.as_tuple().exponent
     if isinstance(exponent, int) and -exponent <= _CENTS:
@@ -61,7 +64,7 @@ def amount(value: object) -> Problem | None:
     return Problem(
         "SCH011",
         msg("The amount {value} has more than two digits after the point.", value=str(value)),
-        msg("Write an amount with a point before the cents only: 10000.00."),
+        msg("Write an amount with a point before the cents only, for example 10000.00."),
     )
 
 
@@ -113,14 +116,18 @@ def _before_2019() -> dict[str, str]:
     return {m.nis_2019: m.nis for m in municipalities().values() if m.nis_2019}
 
 
-def enterprise_number(value: object) -> Problem | None:
-    """Refuse an enterprise number (BCE/KBO) whose control digits are wrong."""
+def _is_enterprise_number(text: str) -> bool:
     from stdnum.be import vat
 
+    return len(text) <= _LONGEST and bool(vat.is_valid(text))
+
+
+def enterprise_number(value: object) -> Problem | None:
+    """Refuse an enterprise number (BCE/KBO) whose control digits are wrong."""
     text = str(value)
-    if len(text) <= _LONGEST and vat.is_valid(text):
+    if _is_enterprise_number(text):
         return None
-    return Problem(
+    return _with_more("CPA002", text, _is_enterprise_number, _ENTERPRISE) or Problem(
         "CPA002",
         msg(
             "“{value}” is not an enterprise number: its length or its control digits are wrong.",
@@ -130,22 +137,45 @@ def enterprise_number(value: object) -> Problem | None:
     )
 
 
-def iban(value: object) -> Problem | None:
-    """Refuse an account number whose control digits are wrong, by the general check."""
+def _is_iban(text: str) -> bool:
     from stdnum import iban as general
 
+    if len(text) > _LONGEST or not text.strip().upper().startswith("BE"):
+        return False
+    return bool(general.is_valid(text, check_country=False))
+
+
+def iban(value: object) -> Problem | None:
+    """Refuse an account number whose control digits are wrong, by the general check."""
     text = str(value)
-    if (
-        len(text) <= _LONGEST
-        and general.is_valid(text, check_country=False)
-        and text.strip().upper().startswith("BE")
-    ):
+    if _is_iban(text):
         return None
-    return Problem(
+    return _with_more("CPA003", text, _is_iban, _IBAN) or Problem(
         "CPA003",
         msg("“{value}” is not a Belgian IBAN: its length or its control digits are wrong.", value=text[:40]),
         msg("Write the account as on a statement: BE and fourteen digits."),
     )
+
+
+def _with_more(
+    code: str, text: str, is_right: Callable[[str], bool], number: re.Pattern[str]
+) -> Problem | None:
+    """Find a right number with something around it that does not belong to it, or with the letter O for a zero."""
+    if len(text) > _LONGEST:
+        return None
+    for written in (text, _LETTER_O.sub("0", text)):
+        found = number.search(written.upper())
+        if found is None or not is_right(meant := found.group().strip()):
+            continue
+        if written != text:
+            cause = msg("The letter O stands in “{value}” where a zero should be.", value=text[:40])
+        elif found.group() == text.upper():
+            continue
+        else:
+            more = f"{text[: found.start()].strip()} … {text[found.end() :].strip()}".strip(" ")
+            cause = msg("More than the number stands here: “{value}”.", value=more[:40])
+        return Problem(code, cause, msg("Write {value} only.", value=meant))
+    return None
 
 
 def telephone(value: object) -> Problem | None:

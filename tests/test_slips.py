@@ -119,7 +119,7 @@ def test_an_amount_that_is_none_names_no_other(call: Call, tmp_path: Path) -> No
     """Words, and a third decimal, say nothing of what is meant."""
     for slip in ("to be decided", "10000.005"):
         out = _told(call, tmp_path, "en", "amount: 742518.45", f"amount: {slip}")
-        assert "Write an amount with a point before the cents only: 10000.00." in out
+        assert "Write an amount with a point before the cents only, for example 10000.00." in out
 
 
 @pytest.mark.parametrize(
@@ -591,3 +591,66 @@ def test_a_year_between_quotes_in_the_file_of_the_centre_is_told_once(call: Call
     assert [(each["code"], each["pointer"]) for each in json.loads(out)["findings"]] == [
         ("SCH001", "/campaign")
     ]
+
+
+def test_an_amount_with_a_comma_before_three_digits_names_both_readings(call: Call, tmp_path: Path) -> None:
+    """The English write 150,000 for a hundred and fifty thousand."""
+    out = _told(call, tmp_path, "fr", "amount: 742518.45", "amount: 150,000")
+    assert "Écrivez 150000 ou 150.00" in out
+    assert "Écrivez 742518.45," in _told(call, tmp_path, "fr", "amount: 742518.45", "amount: 742518,45")
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "meant"),
+    [("amount: 742518.45", "amount: 0150000", "150000"), ("amount: 742518.45", "amount: 0742518.45", "742518.45"), ("social_balances: 320", "social_balances: 0320", "320")],
+)  # fmt: skip
+def test_a_number_that_begins_with_a_zero_is_told_as_such(
+    call: Call, tmp_path: Path, written: str, slip: str, meant: str
+) -> None:
+    """It has not too many digits, nor a minus sign."""
+    out = _told(call, tmp_path, "en", written, slip)
+    assert "begins with a zero." in out
+    assert f"Write it without that zero: {meant}." in out
+
+
+@pytest.mark.parametrize(
+    ("slip", "meant"),
+    [
+        ("bedrag", "amount"),
+        ("Bedrag", "amount"),
+        ("montant", "amount"),
+        ("AMOUNT", "amount"),
+        ("amuont", "amount"),
+    ],
+)
+def test_a_field_in_the_words_of_the_reader_is_answered_with_its_name(
+    call: Call, tmp_path: Path, slip: str, meant: str
+) -> None:
+    """Its title in French or in Dutch, in whatever language the messages are."""
+    out = _told(call, tmp_path, "fr", "amount: 742518.45", f"{slip}: 742518.45")
+    assert f"« {meant} »" in out
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "told"),
+    [
+        ("BE15 0910 0000 0130", "“BE15 0910 0000 0130”", "More than the number stands here: ““ … ””."),
+        ("BE15 0910 0000 0130", "IBAN BE15 0910 0000 0130", "More than the number stands here: “IBAN …”."),
+        ("BE15 0910 0000 0130", "BE15 0910 0000 0130 (Belfius)", "More than the number stands here: “… (Belfius)”."),
+        ("BE15 0910 0000 0130", "BE15 O910 0000 0130", "The letter O stands in"),
+        ("0299.000.124", "TVA BE 0299.000.124", "More than the number stands here: “TVA BE …”."),
+        ("0299.000.124", "O299.000.124", "The letter O stands in"),
+        ("BE15 0910 0000 0130", "BE15 0910 0000 0131", "its length or its control digits are wrong"),
+    ],
+)  # fmt: skip
+def test_what_does_not_belong_to_a_number_is_named(
+    call: Call, tmp_path: Path, written: str, slip: str, told: str
+) -> None:
+    """The number itself is right, and it is the remedy."""
+    centre = (EXAMPLES / "centres" / "gent.yaml").read_text("utf-8")
+    number = re.search(rf"(?m)^(?:iban|enterprise_number): \"{written}\"$", centre)
+    assert number is not None
+    (tmp_path / "x.yaml").write_text(centre.replace(written, slip), encoding="utf-8")
+    _, out, _ = call("validate", str(tmp_path / "x.yaml"), "--lang", "en")
+    assert told in out
+    assert (f"Write {written} only." in out) is ("wrong" not in told)

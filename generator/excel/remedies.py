@@ -20,7 +20,7 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Write it as +32 and the number, or with its first zero, between quotes.": msg(
             "Write it as +32 and the number, or with its first zero."
         ),
-        "Write an amount with a point before the cents only: 10000.00.": msg(
+        "Write an amount with a point before the cents only, for example 10000.00.": msg(
             "Write the number with two digits after the comma."
         ),
         "Correct the rows, or write “several: true” where some people follow several pathways.": msg(

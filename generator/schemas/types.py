@@ -21,6 +21,8 @@ BARE: Final = {
     "boolean": re.compile(r"(?:true|false)\Z"),
 }
 """How a value of a type is written; between quotes it is a text."""
+_THREE: Final = re.compile(r"[1-9][0-9]{0,2},[0-9]{3}\Z")
+"""A comma before three digits: between thousands as the English write it, or before a part of a cent."""
 _TRUTHS: Final[Mapping[str, str]] = MappingProxyType(
     {
         **dict.fromkeys(("yes", "y", "oui", "o", "ja", "j", "x", "true", "vrai", "waar"), "true"),
@@ -60,7 +62,7 @@ def other_type(value: object, wanted: str, shown: str, *, guess: bool) -> tuple[
         "number": (
             msg("“{value}” is not an amount.", value=shown),
             (meant_amount(value) if guess else None)
-            or msg("Write an amount with a point before the cents only: 10000.00."),
+            or msg("Write an amount with a point before the cents only, for example 10000.00."),
         ),
         "string": (
             msg("“{value}” is not a text.", value=shown),
@@ -75,6 +77,12 @@ def meant_amount(value: object) -> Message | None:
     number = _read(amount, value)
     if number is None:
         return None
+    if isinstance(value, str) and _THREE.match(value):
+        return msg(
+            "Write {value} or {other}, whichever is meant: a point stands before the cents only, nothing between thousands.",
+            value=value.replace(",", ""),
+            other=number,
+        )
     return msg(
         "Write {value}, if that is meant: a point stands before the cents only, nothing between thousands, and no “€”.",
         value=number,

@@ -12,9 +12,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 from generator.findings import Pointer
 from generator.identifiers import CHECKS
+from generator.locales import LANGUAGES, translator
 from generator.messages import Message, Words, msg
 from generator.schemas.naming import label, part, way
 from generator.schemas.types import BARE, meant_amount, meant_choice, meant_date, other_type
+from generator.sheets.texts import key
 from generator.source import Source, to_add
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 LONG_WORD: Final = re.compile(r"[^\W_]{46,}")
 _SHOWN: Final = 200
+_ZEROS: Final = re.compile(r"0+[1-9][0-9]{0,11}(?:\.[0-9]{1,2})?\Z")
 YEARS: Final = range(1850, 2101)
 """The years that a date of a dossier may have; far from them nothing can be computed."""
 DATE: Final = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}\Z")
@@ -128,6 +131,8 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
             msg("“{value}” is not a share.", value=shorten(seen.value)),
             msg("Write a share in per cent with a point before the decimals only: 37.5."),
         )
+    elif seen.unquoted and isinstance(seen.value, str) and _ZEROS.match(seen.value):
+        yield Fault("SCH001", seen.pointer, *_leading_zero(seen))
     elif seen.unquoted and isinstance(seen.value, str) and BARE["integer"].match(seen.value):
         yield Fault(
             "SCH009",
@@ -146,6 +151,14 @@ def _wrong_type(seen: _Seen) -> Iterator[Fault]:
         yield Fault(
             "SCH001", seen.pointer, *other_type(seen.value, wanted[0], shorten(seen.value), guess=seen.guess)
         )
+
+
+def _leading_zero(seen: _Seen) -> tuple[Message, Message]:
+    without = seen.value.lstrip("0")
+    cause = msg("The number “{value}” begins with a zero.", value=shorten(seen.value))
+    if not seen.guess:
+        return cause, msg("Write it without that zero.")
+    return cause, msg("Write it without that zero: {value}.", value=without)
 
 
 def _missing(seen: _Seen) -> Iterator[Fault]:
@@ -168,7 +181,8 @@ def _unknown(seen: _Seen) -> Iterator[Fault]:
     known = list(seen.schema["properties"])
     for name in seen.value:
         if name not in known:
-            yield Fault("SCH004", (*seen.pointer, name), *_unknown_field(name, known), on_key=True)
+            titled = {each: str(part(seen.whole, (*seen.pointer, each)).get("title", "")) for each in known}
+            yield Fault("SCH004", (*seen.pointer, name), *_unknown_field(name, titled), on_key=True)
 
 
 def _choice(seen: _Seen) -> Iterator[Fault]:
@@ -334,12 +348,18 @@ def _unquoted(value: object) -> tuple[Message, Message]:
     )
 
 
-def _unknown_field(name: str, known: list[str]) -> tuple[Message, Message]:
+def _unknown_field(name: str, known: Mapping[str, str]) -> tuple[Message, Message]:
+    """Propose the field that is called so in French or in Dutch, or nearly so in the file."""
     cause = msg("There is no field “{field}” here.", field=name[:60])
+    titled = {_bare(translator(x).words(title)): each for each, title in known.items() for x in LANGUAGES}
     close = difflib.get_close_matches(name.lower().replace(" ", "_"), known, n=1)
-    if close:
-        return cause, msg("Did you mean “{field}”?", field=close[0])
+    if meant := titled.get(_bare(name)) or (close[0] if close else None):
+        return cause, msg("Did you mean “{field}”?", field=meant)
     return cause, msg("Delete it, or choose one of: {fields}.", fields=", ".join(known))
+
+
+def _bare(text: str) -> str:
+    return key(text.replace("_", " "))
 
 
 def shorten(value: object) -> str:

@@ -11,8 +11,11 @@ Wrong input is never an exception: it is a `Finding`. A bug is a traceback.
 
 from __future__ import annotations
 
+import errno
+from collections.abc import Mapping
 from pathlib import Path
-from typing import ClassVar
+from types import MappingProxyType
+from typing import ClassVar, Final
 
 from generator.messages import Message, msg
 
@@ -37,11 +40,39 @@ class UsageFault(CpasError):
     """The call asks for something that cannot be done."""
 
 
+_REASONS: Final[Mapping[int, Message]] = MappingProxyType(
+    {
+        errno.ENOENT: msg("there is no such file or folder."),
+        errno.ENOTDIR: msg("a part of the way to it is a file, not a folder."),
+        errno.EISDIR: msg("it is a folder."),
+        errno.EEXIST: msg("something of this name stands there already."),
+        errno.ENAMETOOLONG: msg("its name is too long."),
+        errno.EACCES: msg("the access to it is refused, or it is open in another program."),
+        errno.EPERM: msg("the access to it is refused, or it is open in another program."),
+        errno.EROFS: msg("this place can only be read."),
+        errno.ENOSPC: msg("the disk is full."),
+        errno.EFBIG: msg("it is too large."),
+        errno.EIO: msg("the disk or the network does not answer."),
+        errno.EBUSY: msg("it is open in another program."),
+        errno.EINVAL: msg("its name holds a sign that is not allowed there."),
+        errno.ELOOP: msg("its links lead round in a circle."),
+        errno.ENOTEMPTY: msg("the folder is not empty."),
+        errno.EXDEV: msg("it stands on another disk."),
+    }
+)
+"""What the system says in English, in words that can be translated."""
+
+
+def reason(error: OSError) -> Message:
+    """Say why the system refused, in the language of the reader."""
+    return _REASONS.get(
+        error.errno or 0, msg("the system refuses (error {number}).", number=error.errno or 0)
+    )
+
+
 def unwritable(path: Path, error: OSError, remedy: Message) -> UsageFault:
     """Say that a file which the call names cannot be written."""
-    cause = msg(
-        "The file {path} cannot be written: {reason}", path=path.as_posix(), reason=str(error.strerror)
-    )
+    cause = msg("The file {path} cannot be written: {reason}", path=path.as_posix(), reason=reason(error))
     return UsageFault(cause, remedy)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -264,3 +265,36 @@ def test_an_interruption_exits_with_130_and_leaves_no_half_file(tmp_path: Path) 
     assert b"Traceback" not in err
     assert list((tmp_path / "out").iterdir()) == []
     assert json.loads(out)["summary"]["written"] == 0, "what was written until then is told"
+
+
+@pytest.mark.parametrize(
+    ("arguments", "fr", "nl"),
+    [
+        (("init", "cpas", "-o", "missing/x.yaml"), "ce fichier ou ce dossier n’existe pas.", "dat bestand of die map bestaat niet."),
+        (("init", "cpas", "-o", "file.txt/x.yaml"), "une partie du chemin est un fichier", "een deel van het pad is een bestand"),
+        (("init", "cpas", "-o", "x" * 300), "son nom est trop long.", "de naam is te lang."),
+        (("init", "cpas", "-o", "."), "c’est un dossier.", "dat is een map."),
+        (("render", str(EXAMPLES / "conventions" / "gent.yaml"), "-o", "file.txt"), "c’est un fichier.", "dat is een bestand."),
+    ],
+)  # fmt: skip
+def test_what_the_system_refuses_is_told_in_the_language_of_the_reader(  # noqa: PLR0917
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, arguments: tuple[str, ...], fr: str, nl: str
+) -> None:
+    """No English reason stands within a French or a Dutch message."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "file.txt").write_text("", encoding="utf-8")
+    for language, told in (("fr", fr), ("nl", nl)):
+        code, out, err = call(*arguments, "--lang", language)
+        assert code == 2
+        assert told in (out + err)
+        assert not re.search(r"(?i)no such file|not a directory|is a directory|is a file|too long", out + err)
+
+
+def test_a_link_that_leads_nowhere_is_not_written_over(call: Call, tmp_path: Path) -> None:
+    """Whoever made it wants the file elsewhere."""
+    link = tmp_path / "x.yaml"
+    link.symlink_to(tmp_path / "nowhere.yaml")
+    code, _, err = call("init", "cpas", "-o", str(link), "--lang", "en")
+    assert code == 2
+    assert "exists already" in err
+    assert link.is_symlink()

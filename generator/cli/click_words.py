@@ -29,6 +29,13 @@ WORDS: Final = (
     "Invalid value for {param_hint}: {message}",
     "{value!r} is not a valid {number_type}.",
     "default: {default}",
+    "file",
+    "directory",
+    "path",
+    "{name} {filename!r} is a file.",
+    "{name} {filename!r} is a directory.",
+    "{name} {filename!r} is not readable.",
+    "{name} {filename!r} does not exist.",
     "required",
     "%(prog)s, version %(version)s",
 )

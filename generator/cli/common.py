@@ -13,7 +13,7 @@ import click
 from generator import campaigns
 from generator.batch import STDIN, Report, check, find_files, kind_of
 from generator.drafts import Draft
-from generator.errors import UsageFault, unwritable
+from generator.errors import UsageFault
 from generator.findings import Severity, has_errors
 from generator.locales import LANGUAGES, READERS, Language, Translator
 from generator.messages import msg
@@ -152,14 +152,11 @@ def keep(out: Path) -> None:
     """Refuse to write over a file.
 
     Raises:
-        UsageFault: it is there, or nobody can tell.
+        UsageFault: it is there.
 
     """
-    try:
-        there = out.exists()
-    except OSError as error:
-        raise unwritable(out, error, msg("Choose another name with -o.")) from error
-    if there:
+    # a link that leads nowhere is something too
+    if os.path.lexists(out):
         raise UsageFault(
             msg("The file {path} exists already.", path=out.as_posix()),
             msg("Choose another name with -o, so that nothing typed is lost."),

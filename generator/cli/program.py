@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from generator import __version__, resources
-from generator.errors import CpasError
+from generator.errors import CpasError, reason
 from generator.locales import DOMAIN, READERS, Reader, Translator, choose, translator
 from generator.messages import Message, msg
 
@@ -71,7 +71,7 @@ def run(program: str, default: Reader, arguments: Sequence[str]) -> int:
     except OSError as error:
         if error.errno not in (errno.ENOSPC, errno.EIO):
             raise
-        _complain(words, msg("The result cannot be printed: {reason}", reason=str(error.strerror)), None)
+        _complain(words, msg("The result cannot be printed: {reason}", reason=reason(error)), None)
         return BROKEN
     return result if isinstance(result, int) else 0
 

@@ -23,7 +23,7 @@ from typing import Any, Final
 from jinja2 import Template, TemplateError
 from lxml import etree
 
-from generator.errors import TemplateFault, UsageFault
+from generator.errors import TemplateFault, UsageFault, reason
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.rendering.archive import Packed, join, pack
@@ -205,7 +205,7 @@ def compile_template(path: Path, language: Language) -> CompiledTemplate:
     try:
         contents = parts_of(path)
     except OSError as error:
-        raise _fault(path.name, msg("it cannot be opened: {reason}", reason=str(error.strerror))) from error
+        raise _fault(path.name, msg("it cannot be opened: {reason}", reason=reason(error))) from error
     except UsageFault as error:
         raise _fault(path.name, error.cause) from error
     base = base_of(path)

@@ -159,7 +159,7 @@ def _read_statement(tag: Tag, plain: str) -> None:
     if tag.verb in _BARE:
         if rest:
             if tag.verb == "else" and rest.startswith("if "):
-                raise Refused(msg("“else if” is written elif"))
+                raise Refused(msg("“{sign}” is written {word}", sign="else if", word="elif"))
             raise Refused(msg("“{sign}” stands where the tag must end", sign=rest.split()[0]))
     elif tag.verb in ("if", "elif"):
         tag.expression, names = _condition(_expression(rest))

@@ -654,3 +654,23 @@ def test_what_does_not_belong_to_a_number_is_named(
     _, out, _ = call("validate", str(tmp_path / "x.yaml"), "--lang", "en")
     assert told in out
     assert (f"Write {written} only." in out) is ("wrong" not in told)
+
+
+@pytest.mark.parametrize(
+    ("content", "sort"),
+    [
+        (b"%PDF-1.7 \xe9", "a PDF file"),
+        (b"PK\x03\x04\x14\x00\xe9 word/document.xml", "a file of Word"),
+        (b"PK\x03\x04\x14\x00\xe9 xl/workbook.xml" + b"\xe9" * 600_000, "a workbook of Excel"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", "a file of an older Word or Excel"),
+    ],
+    ids=["pdf", "docx", "xlsx", "doc"],
+)
+def test_a_file_of_another_program_is_told_as_what_it_is(
+    call: Call, tmp_path: Path, content: bytes, sort: str
+) -> None:
+    """Not as a text of the wrong encoding, whatever its size."""
+    (tmp_path / "x").write_bytes(content)
+    code, out, _ = call("validate", str(tmp_path / "x"), "--lang", "en")
+    assert code == 1
+    assert f"SRC003: This is {sort}, not a text file with fields." in out

@@ -21,6 +21,19 @@ from generator.text import describe
 MAX_BYTES: Final = 512 * 1024
 _MOST: Final = 20
 """So many tabs and invisible characters of one file are told."""
+_ZIP: Final = b"PK\x03\x04"
+_SORTS: Final = {
+    b"%PDF": msg("a PDF file"),
+    _ZIP: msg("a compressed file (zip)"),
+    b"\xd0\xcf\x11\xe0": msg("a file of an older Word or Excel"),
+    b"{\\rtf": msg("a file of Word"),
+}
+_PARTS: Final = {
+    b"word/": msg("a file of Word"),
+    b"xl/": msg("a workbook of Excel"),
+    b"opendocument.text": msg("a file of LibreOffice"),
+    b"opendocument.spreadsheet": msg("a file of LibreOffice"),
+}
 _MOST_FILES: Final = 100_000
 YAML_ENDS: Final = (".yaml", ".yml")
 _LINE_ENDS: Final = "\u0085\u2028\u2029"
@@ -50,6 +63,8 @@ def read(path: Path, shown: str | None = None, *, piped: bool = True) -> Source:
                 msg("Check the name of the file, and that you may read it."),
             ),
         )
+    if (other := _other_sort(raw)) is not None:
+        return _refused(shown, other)
     if size > MAX_BYTES:
         return _refused(shown, _too_large(size))
     return parse(raw, shown)
@@ -134,6 +149,20 @@ def _too_large(size: int) -> Stop:
         ),
         msg("A file describes one centre or one document: check that this is the right file."),
     )
+
+
+def _other_sort(raw: bytes) -> Stop | None:
+    """Tell a file of Word, of Excel, or a PDF by its first bytes."""
+    begin = next((each for each in _SORTS if raw.startswith(each)), None)
+    if begin is None:
+        return None
+    sort = _SORTS[begin]
+    if begin == _ZIP:
+        sort = next((_PARTS[part] for part in _PARTS if part in raw), sort)
+    remedy = msg(
+        "Name the .yaml file that you filled in; “cpas init” makes one. A workbook is read with “cpas excel import”."
+    )
+    return Stop("SRC003", None, msg("This is {sort}, not a text file with fields.", sort=sort), remedy)
 
 
 def _decode(raw: bytes) -> str:

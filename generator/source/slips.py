@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -17,6 +18,9 @@ from generator.text import describe
 
 _NEAR: Final = 3
 """So many lines before the one where the parser stopped may hold the slip."""
+_FAR: Final = 8
+"""So many quotation marks, and so many other blanks, that stand further up are tried."""
+_TRIALS: Final = 60
 _LONGEST: Final = 50_000
 _END: Final = 1_000_000
 _GLUED: Final = re.compile(r"( *(?:- )?[A-Za-z_]+:)(?=[^\s:/])")
@@ -47,7 +51,7 @@ def find(number: int, lines: Sequence[str]) -> Slip | None:
     best, reached = None, number
     if sum(map(len, lines)) > _LONGEST:
         return None
-    for slip in _possible(number, lines):
+    for slip in islice(_possible(number, lines), _TRIALS):
         further = _reach([slip.mended.get(each, line) for each, line in enumerate(lines, 1)], number)
         if further > reached:
             best, reached = slip, further
@@ -59,10 +63,9 @@ def _possible(number: int, lines: Sequence[str]) -> Iterator[Slip]:
     near = [each for each in said[: _NEAR + 1] if not is_text(each, lines)]
     for each in near:
         yield from _in_the_line(each, lines[each - 1])
-    for each in said:
-        yield from _left_open(each, lines[each - 1])
-        if each not in near and not is_text(each, lines):
-            yield from _other_blank(each, lines[each - 1])
+    yield from islice((slip for each in said for slip in _left_open(each, lines[each - 1])), _FAR)
+    other = (slip for each in said if each not in near for slip in _other_blank(each, lines[each - 1]))
+    yield from islice(other, _FAR)
     for each in near:
         yield from _switched_off(each, lines)
     shifted = sorted((slip for each in near for slip in _shifted(each, lines)), key=_distance)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -11,7 +12,7 @@ from typing import Any, Final
 
 from generator.catalog import kinds
 from generator.dossier import Centre, Unusable
-from generator.findings import Severity
+from generator.findings import Pointer, Severity
 from generator.identifiers import is_listed_bank, tidy_enterprise_number, tidy_iban
 from generator.locales import LANGUAGES
 from generator.messages import msg
@@ -26,6 +27,10 @@ _OWN: Final[Mapping[str, Callable[[Centre], str]]] = MappingProxyType(
     }
 )
 """What no two centres have in common, in one way of writing."""
+_TO_FILL: Final = re.compile(
+    r"[\W_]*(?:(?:à|a) (?:compl[ée]ter|remplir|d[ée]terminer)|(?:in|aan) te vullen|nog te bepalen|to (?:fill in|be completed)|tbd|n/?a)[\W_]*\Z",
+    re.IGNORECASE,
+)
 
 
 @rule("CPA007", Severity.INFO, _CENTRE, "python-stdnum: list of Belgian banks of today")
@@ -155,3 +160,27 @@ def _centres(cases: Sequence[Case[Any]]) -> list[Case[Centre]]:
             if isinstance(each, Centre):
                 found.setdefault(os.path.realpath(each.source.path), replace(case, dossier=each))
     return list(found.values())
+
+
+@rule("CPA012", Severity.ERROR, _CENTRE, "Practice: the convention is signed under these names")
+def names_are_names(case: Case[Centre]) -> Iterator[Fault]:
+    """Those who sign, and the contact, are named.
+
+    A full stop, “XXX” or “to fill in” keeps a place free, and would be printed where somebody signs.
+    """
+    centre = case.dossier
+    names: dict[Pointer, Callable[[], str]] = {
+        ("signatories", "president", "name"): lambda: centre.president.name,
+        ("signatories", "secretary", "name"): lambda: centre.secretary.name,
+        ("contact", "name"): lambda: centre.contact["name"],
+    }
+    for pointer, name in names.items():
+        with suppress(Unusable):
+            if _keeps_a_place(name()):
+                cause = msg("No name stands here yet.")
+                yield Fault(pointer, cause, msg("Write the name as it is to be printed."))
+
+
+def _keeps_a_place(name: str) -> bool:
+    letters = [each for each in name.casefold() if each.isalpha()]
+    return not letters or set(letters) == {"x"} or bool(_TO_FILL.match(name.strip()))

@@ -16,7 +16,7 @@ from functools import cached_property, lru_cache
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-from generator.facts import MONTHS, WORDS, Fact, facts, stated
+from generator.facts import MONTHS, SPELT, Fact, facts, stated
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.numerals import dutch as in_dutch
@@ -67,7 +67,7 @@ _SHARE: Final = re.compile(
     r"|dubbel|verdubbel)"
 )
 """Words that say a share without a number of per cent: a half, four out of five, the whole."""
-_HINT: Final = re.compile(rf"\d|[@§€]|www|\b(?:{'|'.join(WORDS)}|premier|eerste)\b", re.IGNORECASE)
+_HINT: Final = re.compile(rf"\d|[@§€]|www|\b(?:{SPELT}|premier|eerste|een\w+tig\b)", re.IGNORECASE)
 """What a text holds that states a fact."""
 _DOMAIN: Final = re.compile(r"([\w-]+\.[a-z]{2,})(?:[/:?#].*)?\Z")
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Final, NamedTuple
 
-from generator.numerals import dutch, french
+from generator.spelled import BEGINNINGS, in_digits
 
 _BLANKS: Final = {ord(c): " " for c in "\u00a0\u202f\u2009\u2007\t\n"} | {ord("\u2011"): "-", ord("’"): "'"}
 MONTHS: Final = {
@@ -27,29 +27,29 @@ MONTHS: Final = {
     )
     for name in names.split()
 }  # fmt: skip
-_EXTRA: Final = {
-    "tweemaal": 2, "driemaal": 3, "beide": 2, "septante": 70, "soixante-dix": 70, "quatre-vingts": 80,
-    "quatre-vingt-dix": 90, "cents": 100, "seconde": 2, "second": 2,
+_WORDS: Final = {
+    "tweemaal": 2, "driemaal": 3, "beide": 2, "seconde": 2, "second": 2,
     "deuxième": 2, "troisième": 3, "quatrième": 4, "cinquième": 5, "sixième": 6, "septième": 7, "huitième": 8,
     "neuvième": 9, "dixième": 10, "onzième": 11, "douzième": 12,
     "tweede": 2, "derde": 3, "derden": 3, "vierde": 4, "vijfde": 5, "zesde": 6, "zevende": 7, "achtste": 8,
     "negende": 9, "tiende": 10, "elfde": 11, "twaalfde": 12, "tiers": 3, "tierce": 3,
+    "tweevoud": 2, "drievoud": 3, "viervoud": 4, "vijfvoud": 5,
 }  # fmt: skip
 """Words that stand for a number but are none of a sum: ordinals too, and « tiers » as “derde”."""
-_ROUND: Final = (
-    *range(2, 101),
-    *range(200, 1000, 100),
-    *range(1000, 20_001, 1000),
-    *range(30_000, 100_001, 10_000),
-)
-WORDS: Final = {
-    **{write(number).replace("\u00a0", " "): number for write in (french, dutch) for number in _ROUND},
-    **_EXTRA,
-}
-"""Number words; « un » and “een” are articles too, and are left out."""
+SPELT: Final = rf"(?:{'|'.join(sorted({*_WORDS, *BEGINNINGS}))})"
+"""How a word begins that stands for a number, or for a sum of them."""
 _SPELT: Final = re.compile(
-    rf"(?<![\w-])({'|'.join(sorted(map(re.escape, WORDS), key=len, reverse=True))})(?![\w-])"
+    rf"(?<![\w-])({'|'.join(sorted(map(re.escape, _WORDS), key=len, reverse=True))})(?![\w-])"
 )
+_COPIES: Final = re.compile(
+    r"\b(?:en )?(double|triple|dubbel|drievoudig)e?(?= (?:exemplaires?|exempla(?:ar|ren))\b)"
+)
+_TWICE: Final = frozenset({"double", "dubbel"})
+_FIRST: Final = re.compile(
+    r"\b(?:premier|1er|1°)(?= (?:(?:et|ou|à) (?:le )?\w+ )?alinéas?\b)|(?<=\balinéa )(?:premier|1er)\b"
+    r"|(?<=\balinéas )(?:premier|1er)\b|\b(?:eerste|1ste|1e)(?= (?:(?:en|of|tot(?: en met)?) (?:het )?\w+ )?(?:lid|leden)\b)"
+)
+"""« alinéa 1er » is “eerste lid”, and « premier alinéa » too."""
 _LESSER: Final = re.compile(r"(?<=plus )(\w+) des deux\b")
 """« le plus bas des deux montants » is “het laagste bedrag”: no number is told."""
 _PER_CENT: Final = re.compile(r"\b(?:pour|per) cent\b")
@@ -58,7 +58,7 @@ _PARAGRAPH: Final = re.compile(r"\b(?:paragraphes?|paragra(?:af|fen))\s+(?=\d)")
 _NUMBER: Final = r"(?<!\d)(?:\d{1,3}(?:[ .]\d{3})+(?![\d])(?:,\d+)?|\d+(?:[.,]\d+)*)"
 _ORDINAL: Final = r"(?:er|re|ère|e|ème|ste|de)?\b"
 _TO: Final = r"(?:à|a|tot en met|t\.e\.m\.|tot|-|–)"
-_AND: Final = rf"(?:\s*(?:,|et|en|ou|of|{_TO})\s*(?:§\s*)?\d+(?:bis|ter)?\b(?!\s*(?:jour|mois|an|dag|maand|jaar|lid|leden|°|€|%)))*"
+_AND: Final = rf"(?:\s*(?:,|et|en|ou|of|{_TO})\s*(?:§\s*)?\d+(?:bis|ter)?\b(?!\s*(?:jour|mois|an|alinéa|dag|maand|jaar|lid|leden|°|€|%)))*"
 _MONTH: Final = "|".join(MONTHS)
 
 _PATTERNS: Final[tuple[tuple[str, re.Pattern[str]], ...]] = (
@@ -164,8 +164,11 @@ def timed(text: str) -> str:
 
 def _prepared(text: str) -> str:
     """Write number words as digits, and what is written in several ways in one."""
-    left = _LESSER.sub(r"\1", _HALF.sub("0,5", _PER_CENT.sub("%", timed(text.translate(_BLANKS).casefold()))))
-    return _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(WORDS[found[1]]), left))
+    left = _PER_CENT.sub("%", timed(text.translate(_BLANKS).casefold()))
+    left = _FIRST.sub("1", left)
+    left = _COPIES.sub(lambda found: "2" if found[1] in _TWICE else "3", left)
+    left = _LESSER.sub(r"\1", _HALF.sub("0,5", left))
+    return _PARAGRAPH.sub("§ ", _SPELT.sub(lambda found: str(_WORDS[found[1]]), in_digits(left)))
 
 
 @lru_cache(maxsize=8192)

@@ -13,6 +13,7 @@ from lxml import etree
 from generator import pairs, resources
 from generator.findings import Finding
 from generator.locales import Language
+from generator.numerals import dutch, french
 from generator.pairs import facts, reading, tags
 from generator.templates import W, read_parts
 from tests import faults, word_files
@@ -140,6 +141,19 @@ def test_there_are_many_kinds_of_faults() -> None:
         ("de 9 h à 12 h 30", "van 9 tot 12.30 uur"),
         ("de 9 h 00 à 12 h 00", "van 9.00 tot 12.00 uur"),
         ("14 h", "14 uur"),
+        ("mille deux cent cinquante euros", "duizend tweehonderdvijftig euro"),
+        ("mille deux cent cinquante euros", "twaalfhonderdvijftig euro"),
+        ("mille cinq cents euros", "vijftienhonderd euro"),
+        ("un euro", "€ 1"),
+        ("L’article 3, alinéa 1er, s’applique", "Artikel 3, eerste lid, is van toepassing"),
+        ("L’article 3, premier alinéa, s’applique", "Artikel 3, eerste lid, is van toepassing"),
+        ("L’article 3, deuxième alinéa", "Artikel 3, tweede lid"),
+        ("les alinéas 1er et 2", "het eerste en het tweede lid"),
+        ("§ 1er, alinéa 1er,", "§ 1, eerste lid,"),
+        ("l’article 60, § 3, alinéa 1er, 2°, de la loi", "artikel 60, § 3, eerste lid, 2°, van de wet"),
+        ("en double exemplaire", "in twee exemplaren"),
+        ("en double exemplaire", "in tweevoud"),
+        ("en trois exemplaires", "in drievoud"),
     ],
 )
 def test_the_same_fact_in_another_notation_is_the_same(french: str, dutch: str) -> None:
@@ -153,10 +167,22 @@ def test_the_same_fact_in_another_notation_is_the_same(french: str, dutch: str) 
         ("1 314,20 €", "€ 1.314,02"), ("article 4", "artikel 5"), ("§ 2", "§ 3"), ("trois", "vier"),
         ("le 8 juillet 1976", "8 juli 1967"), ("50 %", "50"), ("art. 60, § 7", "art. 60"),
         ("à 14 h 30", "om 14.20 uur"), ("de 9 h à 12 h 30", "van 9 tot 12 uur"), ("14 h 30", "15.30 uur"), ("9 h", "9 h 30"),
+        ("mille deux cent cinquante euros", "duizend vijfhonderdtwintig euro"), ("alinéa 1er", "tweede lid"), ("en double exemplaire", "in drievoud"),
     ],
 )  # fmt: skip
 def test_another_fact_is_another(french: str, dutch: str) -> None:
     assert facts.facts(french) != facts.facts(dutch)
+
+
+@pytest.mark.parametrize("first", range(1, 10_000, 1_111))
+def test_an_amount_in_words_is_the_same_fact_as_in_digits_in_both_languages(first: int) -> None:
+    """As the program spells it in a document."""
+    for number in range(first, first + 1_111):
+        told = [facts.facts(f"{number} euros")]
+        told += [
+            facts.facts(f"{write(number)} {euro}") for write, euro in ((french, "euros"), (dutch, "euro"))
+        ]
+        assert told[0] == told[1] == told[2], number
 
 
 def test_equal_notations_in_a_template_give_nothing(tmp_path: Path) -> None:

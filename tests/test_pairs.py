@@ -14,7 +14,7 @@ from generator import pairs, resources
 from generator.findings import Finding
 from generator.locales import Language
 from generator.numerals import dutch, french
-from generator.pairs import facts, reading, tags
+from generator.pairs import facts, force, reading, tags
 from generator.templates import W, read_parts
 from tests import faults, word_files
 from tests.conftest import Call
@@ -312,6 +312,36 @@ def test_what_each_language_writes_its_own_way_is_no_difference_and_another_thin
     word_files.replaced(tmp_path / "ministerial/invitation.nl.docx", "een beslissing neemt", dutch)
     told = {each.code for each in pairs.check(tmp_path).findings} - {"PAI028"}
     assert (code in told) if code else not told
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("La convention prend fin, à moins que les parties n’en décident autrement.", "De overeenkomst eindigt, tenzij de partijen er anders over beslissen."),
+        ("Il informe avant que la dépense ne soit faite.", "Hij informeert voordat de uitgave wordt gedaan."),
+        ("Sans réponse, la demande est refusée.", "Bij ontstentenis van antwoord wordt de aanvraag geweigerd."),
+        ("Faute d’accord, il décide.", "Bij gebrek aan akkoord beslist hij."),
+        ("Il est entendu avant la décision. Il peut se faire assister.", "Hij kan zich laten bijstaan. Hij wordt vóór de beslissing gehoord."),
+    ],
+)  # fmt: skip
+def test_words_that_deny_nothing_and_sentences_in_another_order_are_no_difference_of_force(
+    french: str, dutch: str
+) -> None:
+    assert list(force.one_sided(french, dutch)) == []
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch", "word"),
+    [
+        ("Il informe avant que la dépense ne soit pas payée.", "Hij informeert voordat de uitgave wordt gedaan.", "pas"),
+        ("Il est entendu avant la décision. Il peut se faire assister.", "Hij kan zich laten bijstaan. Hij wordt na de beslissing gehoord.", "avant"),
+        ("Il ne paie pas. Il doit attendre.", "Hij moet wachten. Hij betaalt.", "ne"),
+    ],
+)  # fmt: skip
+def test_a_word_of_force_that_is_lost_is_told_though_sentences_were_moved(
+    french: str, dutch: str, word: str
+) -> None:
+    assert word in [each.word.casefold() for each in force.one_sided(french, dutch)]
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ templates of the program, and so it does not see every slip: it warns, and never
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -21,13 +21,15 @@ _CUT: Final = re.compile(
 )
 _RESTRICTED: Final = re.compile(r"\bn(?:e |')(?=[^.;:]*?\bqu[e'])")
 """« ne … que » says only, not no."""
+_EMPTY: Final = re.compile(r"(\b(?:à moins|avant|de (?:peur|crainte)) qu[e'][^.;:]*?)\bn(?:e |')")
+"""« à moins qu’il n’en soit autrement » denies nothing; « avant qu’il ne soit pas trop tard » still has its « pas »."""
 _SENTENCE: Final = re.compile(r"[.;?!](?:\s|$)")
 
 _FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
     "negation": {
-        "fr": re.compile(r"\b(?:ne|ni|aucune?s?|non|rien|jamais|sans|pas)\b|\bn'|\bà défaut d"),
+        "fr": re.compile(r"\b(?:ne|ni|aucune?s?|non|rien|jamais|sans|pas)\b|\bn'|\b(?:à défaut|faute) d"),
         "nl": re.compile(
-            r"\b(?:niet|geen|noch|evenmin|zonder|niets|nooit|niemand|nergens)\b|\bon(?:bezoldigd|verplicht)"
+            r"\b(?:niet|geen|noch|evenmin|zonder|niets|nooit|niemand|nergens)\b|\bbij (?:ontstentenis|gebrek) (?:van|aan)\b|\bon(?:bezoldigd|verplicht)"
         ),
     },
     "minimum": {
@@ -65,6 +67,9 @@ _ONE_WAY: Final[Mapping[str, Language]] = {
 }
 """Where the Dutch word also has other uses, or French says it with a noun: told only if French says it."""
 
+_MOST_MOVED: Final = 6
+"""Sentences of a paragraph that are sought in another order too."""
+
 _NAMES: Final[Mapping[str, Message]] = {
     "negation": msg("a negation (ne … pas, aucun / niet, geen)"),
     "minimum": msg("a minimum (au moins / minstens)"),
@@ -99,6 +104,8 @@ class OneSided:
 def one_sided(french: str, dutch: str) -> Iterator[OneSided]:
     """Give what only one of two texts says, and the language that says it."""
     left, right = _plain(french), _plain(dutch)
+    if _in_another_order(_in_sentences(left, right)):
+        return
     named: set[str] = set()
     for name, forms in _FORMS.items():
         if name in named:
@@ -114,6 +121,34 @@ def one_sided(french: str, dutch: str) -> Iterator[OneSided]:
                 named |= {_OPPOSITES[name]} if opposite else set()
                 yield OneSided(_NAMES[name], says, told, opposite)
                 break
+
+
+def _in_another_order(pairs: Sequence[tuple[str, str]]) -> bool:
+    """Tell whether the sentences of both sides answer to each other, though some were moved."""
+    left: set[int] = set(range(len(pairs)))
+
+    def fits(at: int) -> bool:
+        if at == len(pairs):
+            return True
+        for other in sorted(left):
+            if _agree(pairs[at][0], pairs[other][1]):
+                left.remove(other)
+                if fits(at + 1):
+                    return True
+                left.add(other)
+        return False
+
+    return 1 < len(pairs) <= _MOST_MOVED and fits(0)
+
+
+def _agree(french: str, dutch: str) -> bool:
+    """Tell whether two sentences say the same sorts of words."""
+    for name, forms in _FORMS.items():
+        there, here = bool(forms["fr"].search(french)), bool(forms["nl"].search(dutch))
+        says: Language = "fr" if there else "nl"
+        if there != here and _ONE_WAY.get(name, says) == says:
+            return False
+    return True
 
 
 def _opposite(name: str, says: Language, own: str, other: str, whole: str) -> str:
@@ -137,7 +172,9 @@ def _written(found: re.Match[str], plain: str, text: str) -> str:
 
 
 _NEGATIONS: Final[Mapping[Language, re.Pattern[str]]] = {
-    "fr": re.compile(r"\b(?:pas|point|ni|aucune?s?|nul(?:le)?s?|non|rien|jamais|sans)\b"),
+    "fr": re.compile(
+        r"\b(?:pas|point|ni|aucune?s?|nul(?:le)?s?|non|rien|jamais|sans)\b|\b(?:à défaut|faute) d"
+    ),
     "nl": _FORMS["negation"]["nl"],
 }
 """Words that deny, each counted once: « ne » goes with another one of them."""
@@ -149,7 +186,7 @@ def negations(text: str, language: Language) -> int:
 
 
 def _plain(text: str) -> str:
-    return _RESTRICTED.sub("", _CUT.sub("", _folded(text)))
+    return _RESTRICTED.sub("", _EMPTY.sub(r"\1", _CUT.sub("", _folded(text))))
 
 
 def _folded(text: str) -> str:

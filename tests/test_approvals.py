@@ -483,6 +483,21 @@ def test_approving_says_how_many_other_warnings_remain(folder: Path, call: Call)
     assert check(folder, call) == (0, [])
 
 
+def test_acronyms_that_nobody_knows_are_a_doubt_that_an_approval_settles(folder: Path, call: Call) -> None:
+    """Those that are known, here « TVA » and “btw”, need none; another one of these is an error."""
+    word_files.put_after(of(folder, "fr"), "Le Centre met en œuvre", "L’ONE reçoit le numéro de TVA.")
+    word_files.put_after(of(folder, "nl"), "Het centrum neemt", "Kind en Gezin krijgt het btw-nummer.")
+    code, found = check(folder, call)
+    assert (code, [each["code"] for each in found]) == (0, ["PAI019", "PAI028"])
+    assert "data/glossary.csv" in found[0]["remedy"]
+    code, out, _ = call("templates", "approve", folder.as_posix())
+    assert code == 0
+    assert "cpas templates check" not in out
+    assert check(folder, call) == (0, [])
+    word_files.replaced(of(folder, "nl"), "btw-nummer", "KBO-nummer")
+    assert check(folder, call)[0] == 1
+
+
 def test_a_pair_with_errors_is_not_approved_and_the_others_are(tmp_path: Path, call: Call) -> None:
     shutil.copytree(TEMPLATES / "conventions", tmp_path / "conventions")
     word_files.replaced(of(tmp_path, "fr"), "du 12.août 2000", f"du 13{NB}août 2000")

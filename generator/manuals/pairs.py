@@ -119,7 +119,7 @@ PAIRS: Final = MappingProxyType(
         ),
         "PAI019": Manual(
             N_(
-                "Acronyms answer to each other.\n\nThe project, the administration, the registers and the decrees have an acronym in each language; IBAN is the same in both. The centre may be named in one language and be a pronoun in the other."
+                "Acronyms answer to each other.\n\nThe project, the administration, the registers and the decrees have an acronym in each language; IBAN is the same in both. The centre may be named in one language and be a pronoun in the other. Acronyms that the program does not know are a warning only, which an approval settles."
             ),
             "",
         ),

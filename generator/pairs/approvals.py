@@ -55,6 +55,20 @@ def findings(
     return told_of, memory
 
 
+def settled(
+    pairs: Mapping[str, Paired], memory: Held | None, found: Iterable[Finding]
+) -> tuple[list[Finding], list[Finding]]:
+    """Give the doubts that only a reader can settle: those that an approval has settled, and those that one can settle."""
+    doubts = [each for each in found if each.code == "PAI019" and each.severity is Severity.WARNING]
+    read: set[tuple[str, Message | None]] = set()
+    for name, pair in pairs.items() if memory and doubts else ():
+        keys = {entry.key for entry in memory.approved.get(name, ())} if memory else set()
+        known = (block for block in pair.blocks if block.entry.key in keys)
+        read |= {(pair.dutch.path, place) for block in known for french, place in block.places if not french}
+    done = [each for each in doubts if (each.place.path, each.place.shown) in read]
+    return done, [each for each in doubts if each not in done]
+
+
 def _of_pair(
     name: str, pair: Paired, approved: Approved, faulty: Collection[tuple[str, Message]], scope: Scope
 ) -> Iterator[Finding]:

@@ -85,10 +85,12 @@ def check(asked: Path | None = None) -> Checked:
             findings += comparison.findings()
             paired[scope.name_of(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
     told, held = approvals.findings(scope, paired, tuple(findings))
+    done, open_doubts = approvals.settled(paired, held, findings)
+    findings = [each for each in findings if each not in done]
     order = {path.as_posix(): number for number, path in enumerate(scope.paths)}
     unique = dict.fromkeys([*findings, *told])
     in_order = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))
-    return Checked(len(scope.paths), in_order, scope, words, comparisons, paired, held, tuple(told))
+    return Checked(len(scope.paths), in_order, scope, words, comparisons, paired, held, (*told, *open_doubts))
 
 
 @cache

@@ -12,7 +12,7 @@ from typing import Final
 from generator.messages import Message, msg
 from generator.pairs import force, notions
 from generator.pairs.aligning import Vocabulary, stems
-from generator.pairs.facts import acronyms, facts
+from generator.pairs.facts import acronyms, facts, known
 from generator.pairs.model import Paragraph, Tag, short
 
 _CODES: Final[Mapping[str, tuple[str, Message]]] = {
@@ -138,9 +138,10 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
         if here != there and (kind != "range" or left.get("number") == right.get("number")):
             yield Difference(code, _only(name, here - there, there - here, one, other), _FACT)
     ones, others = acronyms(one.bare), acronyms(other.bare)
-    if (ones ^ others) - _DROPPED:
+    if different := (ones ^ others) - _DROPPED:
         told = _only(msg("acronyms"), ones - others, others - ones, one, other)
-        yield Difference("PAI019", told, _FACT)
+        sure = known(different)
+        yield Difference("PAI019", told, _FACT if sure else _NAMED, warning=not sure)
 
 
 def _without_article(
@@ -177,6 +178,9 @@ def _notions(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
 
 
 _FACT: Final = msg("Correct one of the two texts.")
+_NAMED: Final = msg(
+    "Correct one of the two texts; where both name the same, approve the pair (cpas templates approve), or let the two stand in a row of data/glossary.csv."
+)
 
 
 def _only(

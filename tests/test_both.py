@@ -67,11 +67,11 @@ def tamper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Tamper]:
         fault = faults.Fault("", frozenset(), edit, part=part)
         node = faults.inject(folder, folder / name, fault)
         assert node is not None, "the change applies to nothing"
-        making._template.cache_clear()
+        making._compiled.cache_clear()
 
-    making._template.cache_clear()
+    making._compiled.cache_clear()
     yield change
-    making._template.cache_clear()
+    making._compiled.cache_clear()
 
 
 ALL = [

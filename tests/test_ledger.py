@@ -19,9 +19,10 @@ import openpyxl
 import pytest
 from pypdf import PdfWriter
 
-from generator import engines, resources
+from generator import engines, resources, templates
 from generator.engines import Failure
 from generator.messages import msg
+from tests import word_files
 from tests.conftest import EXAMPLES, ROOT, Call
 from tests.country import country
 
@@ -151,9 +152,9 @@ def test_another_template_makes_its_documents_again_and_no_others(
     made: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The Dutch ones, where the Dutch template was edited."""
-    templates = made / "templates"
-    shutil.copytree(ROOT / "templates", templates)
-    path = templates / "conventions" / "convention-city.nl.docx"
+    folders = made / "templates"
+    shutil.copytree(ROOT / "templates", folders)
+    path = folders / "conventions" / "convention-city.nl.docx"
     from generator.templates import read_parts
     from tests.faults import write
 
@@ -162,20 +163,67 @@ def test_another_template_makes_its_documents_again_and_no_others(
     parts["word/document.xml"] = parts["word/document.xml"].replace(b"Voorwerp", b"Onderwerp", 1)
     write(path, parts)
     folder = resources.folder
-    monkeypatch.setattr(resources, "folder", lambda name: templates if name == "templates" else folder(name))
+    monkeypatch.setattr(resources, "folder", lambda name: folders if name == "templates" else folder(name))
     from generator.pipeline import making, stamps
 
-    for cached in (making._template, stamps.template, stamps.all_templates):
+    for cached in (making._compiled, stamps._template, stamps._of_program):
         cached.cache_clear()
     try:
         told = rendered(call, made / "conventions", made / "out", "--language", "both", "--check")[1]
     finally:
         monkeypatch.undo()
-        for cached in (making._template, stamps.template, stamps.all_templates):
+        for cached in (making._compiled, stamps._template, stamps._of_program):
             cached.cache_clear()
     assert {name.rpartition(".")[2]: status for name, status in statuses(told).items()} == {
         "fr": "unchanged", "nl": "changed"
     }  # fmt: skip
+
+
+def test_templates_of_ones_own_make_their_documents_again_and_leave_the_others(
+    made: Path, call: Call
+) -> None:
+    """Only the Dutch one is in the folder; without the option the document is made again as it was."""
+    own = made / "own"
+    (own / "conventions").mkdir(parents=True)
+    path = own / "conventions" / "convention-city.nl.docx"
+    shutil.copy(ROOT / "templates" / "conventions" / path.name, path)
+    word_files.replaced(path, "Voorwerp", "Onderwerp")
+    before = documents(made / "out")
+    asked = made / "conventions", made / "out", "--language", "both", "--to", "docx,pdf"
+    code, told = rendered(call, *asked, "--templates", str(own))
+    assert code == 0
+    by_language = {name.rpartition(".")[2]: status for name, status in statuses(told).items()}
+    assert by_language == {"fr": "unchanged", "nl": "written"}
+    dutch = next(name for name in before if name.endswith(".nl.docx"))
+    assert "Onderwerp" in "\n".join(templates.plain_text(made / "out" / dutch))
+    assert rendered(call, *asked)[0] == 0
+    assert documents(made / "out") == before
+    for wrong in (made / "nowhere", made / "conventions", own / "conventions"):
+        assert call("render", str(asked[0]), "-o", str(asked[1]), "--templates", str(wrong))[0] == 2
+
+
+@pytest.mark.parametrize("own", ["common", "piis-studies"])
+def test_a_template_of_ones_own_extends_or_is_extended_by_those_of_the_program(
+    own: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "piis" / f"{own}.nl.docx"
+    path.parent.mkdir()
+    shutil.copy(ROOT / "templates" / "piis" / path.name, path)
+
+    def joined() -> bytes:
+        return templates.parts_of(templates.path_of("piis", "piis-studies", "nl"))["word/document.xml"]
+
+    whole = joined()
+    word_files.edited(
+        path, lambda root: next(root.iter(f"{templates.W}t")).__setattr__("text", "Eigen tekst")
+    )
+    if own == "piis-studies":
+        shutil.copy(ROOT / "templates" / "piis" / path.name, path)
+        word_files.replaced(path, "student", "leerling")
+    with templates.taken_from(tmp_path):
+        parts = joined()
+    assert (b"Eigen tekst" in parts) if own == "common" else (b"leerling" in parts)
+    assert joined() == whole
 
 
 @pytest.mark.parametrize(

@@ -266,9 +266,9 @@ def own_templates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[P
     folder = tmp_path / "templates"
     real = resources.folder
     monkeypatch.setattr(resources, "folder", lambda name: folder if name == "templates" else real(name))
-    making._template.cache_clear()
+    making._compiled.cache_clear()
     yield folder
-    making._template.cache_clear()
+    making._compiled.cache_clear()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from generator import batch, output, reporters, summaries
+from generator import batch, output, reporters, summaries, templates
 from generator.batch import Options, Result, Status
 from generator.cli import common
 from generator.engines import ENGINES
@@ -28,6 +28,8 @@ def command(words: Translator) -> click.Command:
     def call(
         *, paths: tuple[str, ...], language: str, allocations: Path | None, form: str, **how: Any
     ) -> int:
+        # until the command ends
+        click.get_current_context().with_resource(templates.taken_from(how["templates"]))
         options = _options(paths, how)
         wanted = common.wanted_languages(language)
         asked = batch.Call(tuple(batch.find_files(paths)), wanted, allocations, options)
@@ -94,6 +96,10 @@ def command(words: Translator) -> click.Command:
             help=words.text(msg("Form of the report.")),
         ),
         common.allocations_option(words),
+        click.Option(
+            ["--templates"], type=click.Path(path_type=Path, file_okay=False), metavar="DIR",
+            help=words.text(msg("Templates of your own, laid out as templates/; those that are not there are the program's. Such documents are drafts.")),
+        ),
         click.Option(
             ["--check"], is_flag=True,
             help=words.text(msg("Say what would be made, made again or left, and write nothing.")),

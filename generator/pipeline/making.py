@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Final
 
 from generator import both, context, pdf, schemas, templates
@@ -54,9 +55,13 @@ class Document:
         return missing_values(self.rendered.printed, self.paragraphs)
 
 
-@lru_cache(maxsize=64)
 def _template(family: str, kind: str, language: Language) -> CompiledTemplate:
-    return compile_template(templates.path_of(family, kind, language), language)
+    return _compiled(templates.path_of(family, kind, language), language, templates.own_folder())
+
+
+@lru_cache(maxsize=64)
+def _compiled(path: Path, language: Language, _own: Path | None) -> CompiledTemplate:
+    return compile_template(path, language)
 
 
 def render(

@@ -69,21 +69,34 @@ def _amount(values: Context) -> Decimal | None:
     return -recovered if recovered else settlement["due"]
 
 
-@cache
 def template(family: str, kind: str, language: Language) -> str:
     """Give the hash of a template, joined with what it shares with others."""
-    parts = templates.parts_of(templates.path_of(family, kind, language))
+    return _template(templates.path_of(family, kind, language), templates.own_folder())
+
+
+@cache
+def _template(path: Path, _own: Path | None) -> str:
+    parts = templates.parts_of(path)
     return _hash(each for name, raw in sorted(parts.items()) for each in (name.encode(), raw))
 
 
-@cache
 def _title(family: str, kind: str, language: Language) -> str:
-    return templates.title_of(templates.parts_of(templates.path_of(family, kind, language)))
+    return _title_of(templates.path_of(family, kind, language), templates.own_folder())
 
 
 @cache
+def _title_of(path: Path, _own: Path | None) -> str:
+    return templates.title_of(templates.parts_of(path))
+
+
 def all_templates() -> str:
-    """Give the hash of all templates."""
+    """Give the hash of all templates, those of a folder of the user's own too."""
+    own = templates.own_folder()
+    return _of_program() if own is None else _hash([_of_program().encode(), *_files(own, (".docx",))])
+
+
+@cache
+def _of_program() -> str:
     return _hash(_files(resources.folder("templates"), (".docx",)))
 
 

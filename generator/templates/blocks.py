@@ -17,7 +17,7 @@ from lxml import etree
 
 from generator.errors import TemplateFault
 from generator.messages import Message, msg
-from generator.templates.files import W, read_parts
+from generator.templates.files import W, read_parts, shared_by
 
 _DOCUMENT: Final = "word/document.xml"
 _OWN: Final = ("docProps/core.xml",)
@@ -45,7 +45,7 @@ def parts_of(path: Path) -> dict[str, bytes]:
     if base is None:
         return own
     language = path.name.split(".")[1]
-    shared = path.with_name(f"{base}.{language}.docx")
+    shared = shared_by(path, base, language)
     if not shared.is_file():
         cause = msg("it extends {name}, which is not beside it", name=shared.name)
         raise _fault(path, cause)

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -25,14 +28,71 @@ def path_of(family: str, kind: str, language: Language, root: Path | None = None
         TemplateFault: there is none.
 
     """
-    folder = root if root is not None else resources.folder("templates")
-    path = folder / family / f"{kind}.{language}.docx"
+    name = f"{kind}.{language}.docx"
+    own = own_folder() if root is None else None
+    if own is not None and (own / family / name).is_file():
+        return own / family / name
+    path = (root if root is not None else resources.folder("templates")) / family / name
     if not path.is_file():
         raise TemplateFault(
             msg("The template {name} is missing.", name=f"{family}/{path.name}"),
             msg("Put it into the folder of the templates, or install the program again."),
         )
     return path
+
+
+_OWN: Final = "CPAS_OWN_TEMPLATES"
+"""Passes the folder on to the processes that make the documents."""
+
+
+def own_folder() -> Path | None:
+    """Give the folder from which templates are taken before those of the program, if a call named one."""
+    named = os.environ.get(_OWN)
+    return Path(named) if named else None
+
+
+@contextmanager
+def taken_from(folder: Path | None) -> Iterator[None]:
+    """Take the templates that are in a folder from there, and the others from the program.
+
+    Raises:
+        UsageFault: it holds no template of the program, in the folder of its family.
+
+    """
+    if folder is None:
+        yield
+        return
+    known = {
+        path.relative_to(resources.folder("templates")) for path in all_in(resources.folder("templates"))
+    }
+    if not any(path.relative_to(folder) in known for path in all_in(folder)):
+        raise UsageFault(
+            msg("The folder {path} holds no templates.", path=folder.as_posix()),
+            msg("Give a folder laid out as that of the program: FAMILY/KIND.fr.docx beside KIND.nl.docx."),
+        )
+    before = os.environ.get(_OWN)
+    os.environ[_OWN] = str(folder.resolve())
+    try:
+        yield
+    finally:
+        os.environ.pop(_OWN)
+        if before is not None:
+            os.environ[_OWN] = before
+
+
+def all_in(folder: Path) -> list[Path]:
+    """Give the Word files of a folder, but for those that Word keeps of one that is open."""
+    return sorted(path for path in folder.rglob("*.docx") if not path.name.startswith("~$"))
+
+
+def shared_by(path: Path, base: str, language: str) -> Path:
+    """Give the template that one extends: beside it, or where a call takes its templates from."""
+    beside = path.with_name(f"{base}.{language}.docx")
+    folders = own_folder(), resources.folder("templates")
+    if folders[0] is None or path.parent.parent.resolve() not in {each.resolve() for each in folders if each}:
+        return beside
+    there = (each / path.parent.name / beside.name for each in folders if each)
+    return next((each for each in there if each.is_file()), beside)
 
 
 def read_parts(name: str, raw: bytes) -> dict[str, bytes]:

@@ -167,6 +167,24 @@ def test_a_text_that_is_new_in_both_languages_was_never_approved(folder: Path, c
     assert "Le Centre informe" in found["message"]
 
 
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("Rien ne s’oppose à la prolongation.", "Er is geen bezwaar tegen de verlenging."),
+        ("Tout le monde est tenu de garder le secret.", "Iedereen bewaart het geheim."),
+    ],
+)
+def test_two_texts_that_are_new_at_the_same_place_are_a_pair_though_no_word_is_alike(
+    folder: Path, call: Call, french: str, dutch: str
+) -> None:
+    """Not where one of them was approved with another one."""
+    word_files.put_after(of(folder, "fr"), "§ 4. Une même dépense", french)
+    word_files.put_after(of(folder, "nl"), "§ 4. Dezelfde uitgave", dutch)
+    assert one(folder, call)["code"] == "PAI028"
+    word_files.taken_out(of(folder, "nl"), dutch[:10])
+    assert "PAI002" in {each["code"] for each in check(folder, call)[1]}
+
+
 def test_a_row_that_is_gone_in_both_languages_is_told_once(folder: Path, call: Call) -> None:
     """With its text, at the row above."""
     for language in ("fr", "nl"):
@@ -254,7 +272,8 @@ def test_texts_that_changed_places_about_an_else_are_told(folder: Path, call: Ca
     code, found = check(folder, call)
     assert code == 0
     assert [each["code"] for each in found] == ["PAI028", "PAI028"]
-    assert "de stad of gemeente staat op" in found[0]["message"]
+    assert "de stad of gemeente staat niet op" in found[0]["message"]
+    assert all("{%p else %}" in each["message"] for each in found)
 
 
 def test_columns_that_were_exchanged_in_both_languages_are_told(folder: Path, call: Call) -> None:
@@ -271,14 +290,18 @@ def test_columns_that_were_exchanged_in_both_languages_are_told(folder: Path, ca
 
 
 def test_what_is_no_change_of_words_needs_no_approval(folder: Path, call: Call) -> None:
-    """Notation, capitals, a sentence cut in two, a paragraph and a row moved."""
+    """Quotes, capitals, signs that both languages changed, a paragraph and a row moved."""
     french, dutch = of(folder, "fr"), of(folder, "nl")
     word_files.replaced(french, "la ville ou la commune figure", "La  ville ou la commune\u2009figure")
     word_files.replaced(
         french, r"spécifiques d’activation sociale – année", "spécifiques d’activation sociale. Année"
     )
     word_files.replaced(dutch, "“de Staat”", "„de Staat”")
-    word_files.replaced(dutch, r"koninklijk besluit van 12.augustus", "koninklijk besluit, van 12 augustus")
+    word_files.replaced(
+        dutch,
+        r"specifieke doelstellingen inzake sociale activering – jaar",
+        "specifieke doelstellingen inzake sociale activering. Jaar",
+    )
     for path in (french, dutch):
         word_files.edited(
             path,
@@ -290,6 +313,116 @@ def test_what_is_no_change_of_words_needs_no_approval(folder: Path, call: Call) 
     assert [each for each in found if OURS.match(each["code"])] == []
     code, _, err = call("templates", "approve", folder.as_posix())
     assert (code, re.findall(r"\d+", err)) == (0, ["0", "0", "0"])
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("nl", "en/of individuele", "en of individuele"), ("nl", "In dat geval is geen", "In dat geval is. Geen"),
+        ("nl", "mag niet twee", "mag (niet) twee"), ("nl", "niet of voor andere doeleinden zijn", "niet of, voor andere doeleinden, zijn"),
+        ("fr", "la ville ou la commune figure", "la ville, ou la commune, figure"), ("fr", "ne peut être subventionnée", "ne peut – être subventionnée"),
+    ],
+)  # fmt: skip
+def test_signs_that_were_changed_in_one_language_only_are_told(
+    folder: Path, call: Call, language: str, old: str, new: str
+) -> None:
+    """They may change what a text says; the approval settles them, and the marks show them."""
+    word_files.replaced(of(folder, language), re.escape(old), new)
+    found = one(folder, call)
+    assert found["code"] == ("PAI026" if language == "fr" else "PAI027")
+    assert "leestekens" in found["message"]
+    assert "{+" in found["message"] or "[-" in found["message"]
+    assert call("templates", "approve", folder.as_posix())[0] == 0
+    assert check(folder, call) == (0, [])
+
+
+def test_an_approved_text_that_was_copied_in_both_languages_is_told_where_it_was_copied_to(
+    folder: Path, call: Call
+) -> None:
+    """Above the one that was approved, and a row too."""
+    for path, balance, files in (
+        (of(folder, "fr"), r"§ \d\. Le solde ne peut", "§ \\d. Le Centre tient"),
+        (of(folder, "nl"), r"§ \d\. Het saldo kan", "§ \\d. Het centrum houdt"),
+    ):
+        copied(path, balance, files)
+        copied(path, "2.2", "2.4|Totaal|Total", "tr")
+    found = check(folder, call)[1]
+    assert {each["code"] for each in found} == {"PAI028"}
+    assert len(found) == 2
+    assert all("nog een keer" in each["message"] for each in found)
+
+
+def copied(path: Path, begins: str, below: str, kind: str = "p") -> None:
+    """Copy a paragraph or a row below another."""
+
+    def change(root: etree._Element) -> None:
+        nodes = [each for each in root.iter(f"{W}{kind}") if re.match(below, faults.text_of(each))]
+        source = word_files.block(root, begins, kind)
+        (nodes[0] if nodes else list(faults._parent(source).iter(source.tag))[-1]).addnext(
+            faults._copied(source)
+        )
+
+    word_files.edited(path, change)
+
+
+def test_a_text_that_left_its_condition_in_both_languages_is_told_with_both_places(
+    folder: Path, call: Call
+) -> None:
+    """And the condition that holds nothing any more."""
+    for path, text in (
+        (of(folder, "fr"), "la ville ou la commune figure"),
+        (of(folder, "nl"), "de stad of gemeente staat op"),
+    ):
+
+        def change(root: etree._Element, text: str = text) -> None:
+            node = word_files.block(root, text)
+            end = next(each for each in node.itersiblings() if "endif" in faults.text_of(each))
+            end.addnext(node)
+
+        word_files.edited(path, change)
+    found = one(folder, call)
+    assert found["code"] == "PAI028"
+    assert "{%p if criteria.urban_policy %}" in found["message"]
+
+
+def test_a_condition_that_lost_its_only_text_is_told(folder: Path, call: Call) -> None:
+    for language in ("fr", "nl"):
+
+        def change(root: etree._Element) -> None:
+            begin = next(
+                each for each in root.iter(f"{W}p") if "if campaign.delimitation" in faults.text_of(each)
+            )
+            for node in list(begin.itersiblings()):
+                if "endif" in faults.text_of(node):
+                    break
+                begin.addprevious(node)
+
+        word_files.edited(of(folder, language), change)
+    told = [each["message"] for each in check(folder, call)[1]]
+    assert any("bevat" in each and "campaign.delimitation" in each and "“" not in each for each in told)
+
+
+def test_an_item_that_was_moved_into_a_list_with_another_introduction_is_told(
+    folder: Path, call: Call
+) -> None:
+    """What did not fall under the activation falls under it now; within its own list it may move."""
+    for path, item, below in (
+        (of(folder, "fr"), "les formations qualifiantes", "les stages de remobilisation"),
+        (of(folder, "nl"), "kwalificerende opleidingen", "remobilisatiestages"),
+    ):
+        word_files.moved(path, item, below)
+    found = one(folder, call)
+    assert found["code"] == "PAI028"
+    assert "kwalificerende opleidingen" in found["message"]
+
+
+def test_texts_exchanged_in_the_dutch_only_are_told_as_a_change_of_the_dutch(
+    folder: Path, call: Call
+) -> None:
+    path = of(folder, "nl")
+    word_files.moved(path, "de stad of gemeente staat op", "de stad of gemeente staat niet")
+    word_files.moved(path, "de stad of gemeente staat niet", r"\{%p if criteria.urban_policy")
+    assert {each["code"] for each in check(folder, call)[1] if OURS.match(each["code"])} == {"PAI027"}
 
 
 def test_a_condition_that_was_moved_with_its_text_is_the_same(folder: Path, call: Call) -> None:
@@ -623,7 +756,8 @@ def test_thousands_of_texts_that_are_not_there_take_seconds(folder: Path) -> Non
 
 FRENCH = "Le Centre transmet au plus tard le 28 février 2015 les 50 % du rapport à l’administration ; il en garde deux copies."
 DUTCH = f"Het centrum bezorgt uiterlijk op 28 februari 2015 de 50{NB}% van het verslag aan de administratie; het bewaart er twee kopieën van."
-MARKS = st.text(st.sampled_from(" \u00a0\u202f\u2009,.;:!?()«»“”‘’\"'-–—…/"), min_size=1, max_size=4)
+BLANKS = st.text(st.sampled_from(" \u00a0\u202f\u2009«»“”‘’\"'"), min_size=1, max_size=4)
+SIGNS = st.sampled_from([", ", "; ", " (", ") ", " – ", "/", "? ", ". ", "! ", ": "])
 
 
 @pytest.fixture(scope="module")
@@ -665,16 +799,35 @@ SLOW = settings(max_examples=40, deadline=None, suppress_health_check=[HealthChe
 
 @SLOW
 @given(data=st.data(), language=st.sampled_from(["fr", "nl"]))
-def test_notation_never_makes_a_block_out_of_date(small: Path, data: st.DataObject, language: str) -> None:
-    """Whatever stands between two words, and capitals."""
+def test_blanks_quotes_and_capitals_never_make_a_block_out_of_date(
+    small: Path, data: st.DataObject, language: str
+) -> None:
+    """In one language only."""
     other, text = ("nl", FRENCH) if language == "fr" else ("fr", DUTCH)
     words = re.findall(r"[^\W_]+|%", text)
-    between = [" " if a.isdigit() and b.isdigit() else data.draw(MARKS) for a, b in pairwise(words)]
+    signs = re.split(r"[^\W_]+|%", text)[1:-1]
+    between = [
+        " " if a.isdigit() and b.isdigit() else re.sub(r"[\s«»“”‘’]", "", sign) + data.draw(BLANKS)
+        for (a, b), sign in zip(pairwise(words), signs, strict=True)
+    ]
     said = [data.draw(st.sampled_from([word, word.upper(), word.capitalize()])) for word in words]
     made = "".join(word + mark for word, mark in zip(said, [*between, "."], strict=True))
     written(small, other, DUTCH if other == "nl" else FRENCH)
     written(small, language, made)
     assert states(small) == []
+
+
+@SLOW
+@given(data=st.data(), language=st.sampled_from(["fr", "nl"]))
+def test_a_sign_between_two_words_of_one_language_always_makes_it_out_of_date(
+    small: Path, data: st.DataObject, language: str
+) -> None:
+    other, text = ("nl", FRENCH) if language == "fr" else ("fr", DUTCH)
+    gaps = list(re.finditer(r"(?<=[^\W\d_]) (?=[^\W\d_])", text))
+    gap = data.draw(st.sampled_from(gaps))
+    written(small, other, DUTCH if other == "nl" else FRENCH)
+    written(small, language, text[: gap.start()] + data.draw(SIGNS) + text[gap.end() :])
+    assert states(small) == ["french" if language == "fr" else "dutch"]
 
 
 @SLOW

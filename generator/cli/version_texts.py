@@ -11,6 +11,7 @@ from generator.formats import value_text
 from generator.locales import Translator
 from generator.messages import Message, msg
 from generator.pairs import Approval, Renewals
+from generator.pairs.approvals import standing
 from generator.pairs.approved import Entry
 from generator.pairs.changed import Change, Kind
 from generator.pairs.judging import Block, Paired
@@ -39,7 +40,13 @@ def approval(made: Approval, words: Translator, paint: Paint) -> list[str]:
             )
         )
         for verdict in each.verdicts:
-            lines += _verdict(verdict.block, verdict.entry, each.pair, words, paint)
+            if verdict.block is not None and verdict.why not in ("", "signs"):
+                lines += [
+                    f"  {words.text(verdict.block.dutch)}",
+                    f"    {words.text(standing(verdict, verdict.block, each.pair))}",
+                ]
+            else:
+                lines += _verdict(verdict.block, verdict.entry, each.pair, words, paint)
     for name, errors in made.refused:
         told = msg(
             "{name}: not approved, for it has errors ({errors}); “{command}” tells them",

@@ -16,7 +16,7 @@ from generator.pairs.approved import NAME, Approved, Entry, Unusable
 from generator.pairs.judging import Block, Paired, Verdict, judge
 from generator.pairs.model import short
 from generator.pairs.scope import Held, Scope, held
-from generator.pairs.words import marked, meant, normal
+from generator.pairs.words import marked, meant, normal, signs
 
 _LONGEST: Final = 400
 _CODES: Final = {"french": "PAI026", "dutch": "PAI027", "both": "PAI028", "new": "PAI028"}
@@ -55,6 +55,15 @@ def findings(
     return told_of, memory
 
 
+def texts(scope: Scope, names: Collection[str]) -> dict[str, frozenset[str]]:
+    """Give the texts of some pairs that were approved, in one form; nothing where their file cannot be used."""
+    try:
+        approved = held(scope, names).approved
+    except Unusable:
+        return {}
+    return {name: frozenset(side for each in approved.get(name, ()) for side in each.key) for name in names}
+
+
 def settled(
     pairs: Mapping[str, Paired], memory: Held | None, found: Iterable[Finding]
 ) -> tuple[list[Finding], list[Finding]]:
@@ -79,13 +88,15 @@ def _of_pair(
         return
     for verdict in judge(approved[name], pair):
         if verdict.block is not None and (
-            _in_error(pair, verdict.block, faulty) or _means_the_same(verdict.block, verdict.entry)
+            _in_error(pair, verdict.block, faulty)
+            or (not verdict.why and _means_the_same(verdict.block, verdict.entry))
         ):
             continue
         if verdict.block is None and verdict.entry is not None and _stands_alone(pair, verdict.entry):
             continue
         yield _told(verdict, pair, name, scope)
-        yield from _denied(verdict, pair)
+        if not verdict.why:
+            yield from _denied(verdict, pair)
 
 
 def _faulty(found: Iterable[Finding]) -> set[tuple[str, Message]]:
@@ -136,7 +147,9 @@ def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
         assert entry is not None
         return _gone(verdict.at, entry, pair, _command(name, scope))
     left, right = block.french, block.dutch
-    if entry is None:
+    if verdict.why and verdict.why != "signs":
+        told = standing(verdict, block, pair)
+    elif entry is None:
         (now,) = pair.shown(block.entry)
         told = msg("this block was never approved: “{dutch}” / “{french}”", **_quoted(now))
         if block.entry.is_tag:
@@ -153,7 +166,10 @@ def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
         french, dutch = (
             _change(*texts) for texts in ((before.french, now.french), (before.dutch, now.dutch))
         )
-        if verdict.state == "french":
+        if verdict.why == "signs":
+            change = french if verdict.state == "french" else dutch
+            told = msg("{what}: {change}", what=_SIGNS[verdict.state], change=change)
+        elif verdict.state == "french":
             told = msg("the French was changed since this Dutch was approved: {change}", change=french)
         elif verdict.state == "dutch":
             told = msg("the Dutch was changed since this French was approved: {change}", change=dutch)
@@ -162,6 +178,57 @@ def _told(verdict: Verdict, pair: Paired, name: str, scope: Scope) -> Finding:
                 "both were changed since they were approved: {dutch} / {french}", dutch=dutch, french=french
             )
     return _finding(_CODES[verdict.state], pair, (left, right), told, _read(name, scope))
+
+
+def standing(verdict: Verdict, block: Block, pair: Paired) -> Message:
+    """Say where a block stands now, and where it stood when it was approved, or that it is there once more."""
+    (shown,) = pair.shown(block.entry)
+    texts = _quoted(shown)
+    if verdict.why == "empty":
+        return msg(
+            "the tag {tag} held something when it was approved, and holds nothing now", tag=shown.dutch
+        )
+    if verdict.why == "listed":
+        assert verdict.before.introduced is not None
+        assert verdict.now.introduced is not None
+        old, new = pair.shown(verdict.before.introduced, verdict.now.introduced)
+        return msg(
+            "when this was approved, it stood in the list below “{before}”; now it stands below “{now}”: “{dutch}” / “{french}”",
+            before=short(old.dutch),
+            now=short(new.dutch),
+            **texts,
+        )
+    if verdict.why == "again":
+        return msg(
+            "this was approved, and stands here once more than it was: “{dutch}” / “{french}”", **texts
+        )
+    before, now = (
+        ", ".join(tag.dutch for tag in pair.shown(*side.tags)) for side in (verdict.before, verdict.now)
+    )
+    if not now:
+        return msg(
+            "when this was approved, it stood under {before}; now it stands under no condition: “{dutch}” / “{french}”",
+            before=before,
+            **texts,
+        )
+    if not before:
+        return msg(
+            "when this was approved, it stood under no condition; now it stands under {now}: “{dutch}” / “{french}”",
+            now=now,
+            **texts,
+        )
+    return msg(
+        "when this was approved, it stood under {before}; now it stands under {now}: “{dutch}” / “{french}”",
+        before=before,
+        now=now,
+        **texts,
+    )
+
+
+_SIGNS: Final[Mapping[str, Message]] = {
+    "french": msg("signs were changed in the French only, since both were approved"),
+    "dutch": msg("signs were changed in the Dutch only, since both were approved"),
+}
 
 
 def _denied(verdict: Verdict, pair: Paired) -> Iterator[Finding]:
@@ -228,7 +295,12 @@ def narrowed(block: Block, entry: Entry) -> tuple[Entry, Entry, tuple[Message, M
     if {len(column) for column in columns} != {len(block.cells)}:
         return whole
     for number, (before, now, old, new) in enumerate(zip(*columns, strict=True)):
-        if (normal(before), normal(old)) != (normal(now), normal(new)):
+        if (normal(before), normal(old), signs(before), signs(old)) != (
+            normal(now),
+            normal(new),
+            signs(now),
+            signs(new),
+        ):
             found.append((Entry(before, old), Entry(now, new), block.cells[number]))
     return found[0] if len(found) == 1 else whole
 

@@ -75,13 +75,16 @@ def check(asked: Path | None = None) -> Checked:
     learnt, speech = (_vocabulary(words), _speech(words)) if scope.is_own else _learnt(own)
     comparisons, paired = {}, {}
     shared = _shared(words)
+    approved = approvals.texts(scope, [scope.name_of(*key) for key in words])
     for key, pair in words.items():
         for word in pair.values():
             known = _names().get(key[1], frozenset())
             found = list(_single(word, scope.root / key[0] / word.name, known, speech))
             findings += [*found, *compiling.check(word, found, common=key in shared)]
         if len(pair) == len(LANGUAGES):
-            comparison = comparisons[key] = Comparison(pair["fr"], pair["nl"], learnt, speech)
+            comparison = comparisons[key] = Comparison(
+                pair["fr"], pair["nl"], learnt, speech, approved.get(scope.name_of(*key), frozenset())
+            )
             findings += comparison.findings()
             paired[scope.name_of(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
     told, held = approvals.findings(scope, paired, tuple(findings))

@@ -7,6 +7,7 @@ places and quotes both texts.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
 from typing import Final
 
 from generator.findings import Finding, Place, Severity
@@ -15,6 +16,7 @@ from generator.pairs import contents, layout, terms
 from generator.pairs.aligning import Aligner, Matches, Vocabulary
 from generator.pairs.languages import Speech
 from generator.pairs.model import Cell, Item, Paragraph, Region, Row, Table, Word, short
+from generator.pairs.words import normal, written
 
 _SAME: Final = msg("Give both languages the same blocks in the same order.")
 Tell = Callable[[str, Paragraph | Row | Table, Paragraph | Row | Table, Message, Message, bool], Finding]
@@ -23,8 +25,16 @@ Tell = Callable[[str, Paragraph | Row | Table, Paragraph | Row | Table, Message,
 class Comparison:
     """The comparison of one pair."""
 
-    def __init__(self, french: Word, dutch: Word, vocabulary: Vocabulary, speech: Speech) -> None:
-        """Take the two files, the words that answer to each other, and those that only one language has."""
+    def __init__(
+        self,
+        french: Word,
+        dutch: Word,
+        vocabulary: Vocabulary,
+        speech: Speech,
+        approved: frozenset[str] = frozenset(),
+    ) -> None:
+        """Take the two files, the words that answer to each other, those that only one language has, and what was approved."""
+        self._approved = approved
         self._french, self._dutch = french, dutch
         self._words, self._speech = vocabulary, speech
         self._aligner = Aligner(vocabulary)
@@ -76,7 +86,9 @@ class Comparison:
         """Set two sequences of blocks side by side, as they are compared."""
         key = (tuple(left), tuple(right))
         if key not in self._matches:
-            self._matches[key] = self._joined(left, right, self._aligner.items(left, right))
+            self._matches[key] = self._joined(
+                left, right, self._both_new(left, right, self._aligner.items(left, right))
+            )
         return self._matches[key]
 
     def matched_rows(self, one: Table, other: Table) -> Matches:
@@ -101,6 +113,29 @@ class Comparison:
                 yield from self._table(one, other_item)
             elif isinstance(one, Paragraph) and isinstance(other_item, Paragraph):
                 yield from self._paragraph(one, other_item)
+
+    def _both_new(self, left: list[Item], right: list[Item], matches: Matches) -> Matches:
+        """Join what is new in both languages at the same place, one by one: their words may have nothing in common."""
+        out: Matches = []
+        for alone, group in groupby(matches, lambda pair: None in pair):
+            found = list(group)
+            ones = [i for i, _ in found if i is not None]
+            others = [j for _, j in found if j is not None]
+            if alone and len(ones) == len(others):
+                pairs = list(zip(ones, others, strict=True))
+                if all(self._is_new(left[i], right[j]) for i, j in pairs):
+                    found = list(pairs)
+            out += found
+        return out
+
+    def _is_new(self, one: Item, other: Item) -> bool:
+        """Tell whether two paragraphs may be one text that was added to both files: neither was approved."""
+        if isinstance(one, Table) or isinstance(other, Table) or one.structural or other.structural:
+            return False
+        if one.style != other.style or one.row or other.row or not self._approved:
+            return False
+        texts = normal(written(one)), normal(written(other))
+        return all(texts) and not self._approved.intersection(texts)
 
     def _joined(self, left: list[Item], right: list[Item], matches: Matches) -> Matches:
         """Join what stands alone on both sides at the same place: it was changed, not left out."""

@@ -6,24 +6,26 @@ known is sought by its Dutch, then by its French, then between the same neighbou
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from typing import Final, Literal
 
 from generator.messages import Message
 from generator.pairs.approved import Entry
+from generator.pairs.around import NOTHING, Around, around, empty, verbs
 from generator.pairs.model import CLOSING, OPENING, Paragraph, Row, Word
-from generator.pairs.words import as_in_word, likeness, loops, normal, row_written, written
+from generator.pairs.words import as_in_word, likeness, loops, normal, row_written, signs, written
 
 _CHANGED: Final = 0.45
 """Two texts that share so many words are two versions of one."""
-_VERB: Final = re.compile(r"\{%\w* (\w+)")
 _MOST: Final = 50_000
 """Blocks that are left × texts that are left: beyond, only neighbours are compared."""
 Leaf = Paragraph | Row
+Why = Literal["", "signs", "again", "moved", "listed", "empty"]
+"""Why a block is told whose words are as they were approved: it has other signs, is there once more, stands under other
+conditions or in another list; or it is a condition that holds nothing any more."""
 State = Literal["french", "dutch", "both", "new", "gone"]
 _SIDES: Final[tuple[tuple[int, State], ...]] = ((1, "french"), (0, "dutch"))
 """The side that was kept, and what was changed then."""
@@ -85,11 +87,16 @@ class Verdict:
     """Its number in the pair; that of the block before it where it is gone."""
     block: Block | None = None
     entry: Entry | None = None
+    why: Why = ""
+    before: Around = NOTHING
+    now: Around = NOTHING
 
 
 def judge(entries: Sequence[Entry], paired: Paired) -> list[Verdict]:
     """Give what is not as it was approved, from top to bottom."""
-    found = [*_Texts(entries, paired).verdicts(), *_tags(entries, paired)]
+    texts = _Texts(entries, paired)
+    found, tags = texts.verdicts(), list(_tags(entries, paired))
+    found += [*tags, *_elsewhere(entries, paired, texts.kept, tags)]
     return sorted(found, key=lambda verdict: verdict.at)
 
 
@@ -146,6 +153,8 @@ class _Texts:
         self._open = {at: each for at, each in enumerate(paired.blocks) if not each.entry.is_tag}
         self._met: dict[int, int] = {}
         self._found: list[Verdict] = []
+        self.kept: list[tuple[int, int]] = []
+        """The blocks whose words are as they were approved, each with the number of its text."""
 
     def verdicts(self) -> list[Verdict]:
         """Search in steps, from what is sure to what is likely."""
@@ -169,30 +178,67 @@ class _Texts:
             self._met[number] = at
 
     def _as_approved(self) -> None:
-        """Set aside what is known, and remember which text it was."""
+        """Set aside what is known, and remember which text it was; of more than were approved the others are new."""
         numbers: dict[tuple[str, str], list[int]] = {}
         for number, entry in self._left.items():
             numbers.setdefault(entry.key, []).append(number)
-        for at, block in list(self._open.items()):
-            there = numbers.get(block.entry.key)
-            if there is None:
-                continue
-            del self._open[at]
-            if there:
-                self._met[there[0]] = at
-                del self._left[there.pop(0)]
+        places: dict[tuple[str, str], list[int]] = {}
+        for at, block in self._open.items():
+            if block.entry.key in numbers:
+                places.setdefault(block.entry.key, []).append(at)
+        stayed = self._stayed()
+        for key, there in places.items():
+            if len(there) > len(numbers[key]):
+                there.sort(key=lambda at: (at not in stayed, at))
+            for at, number in zip(sorted(there[: len(numbers[key])]), numbers[key], strict=False):
+                self._keep(at, number)
+            for at in there[len(numbers[key]) :]:
+                block = self._open.pop(at)
+                self._found.append(Verdict("new", at, block, why="again"))
+
+    def _stayed(self) -> frozenset[int]:
+        """Give the blocks that stand between the texts between which they were approved."""
+        keys = [entry.key for entry in self._left.values()], [each.entry.key for each in self._open.values()]
+        there = list(self._open)
+        runs = SequenceMatcher(None, *keys, autojunk=False).get_matching_blocks()
+        return frozenset(there[run.b + step] for run in runs for step in range(run.size))
+
+    def _keep(self, at: int, number: int) -> None:
+        """Set aside a block whose words are as they were approved; other signs in one language only are told."""
+        block, entry = self._open.pop(at), self._left.pop(number)
+        self._met[number] = at
+        self.kept.append((at, number))
+        french, dutch = (
+            signs(entry.french) != signs(block.entry.french),
+            signs(entry.dutch) != signs(block.entry.dutch),
+        )
+        if french != dutch:
+            self._found.append(Verdict("french" if french else "dutch", at, block, entry, why="signs"))
 
     def _by_one_side(self, among: Mapping[int, Entry]) -> None:
-        """Find the French by the Dutch that was approved with another one, then the Dutch by the French."""
-        for side, state in _SIDES:
-            numbers: dict[str, list[int]] = {}
-            for number, entry in among.items():
-                numbers.setdefault(entry.key[side], []).append(number)
-            for at, block in list(self._open.items()):
+        """Find the French by the Dutch that was approved with another one, and the Dutch by the French.
+
+        Where both sides are known, of two other texts, the one that stands at its place was not changed.
+        """
+        numbers: list[dict[str, list[int]]] = [{}, {}]
+        for number, entry in among.items():
+            for side, _ in _SIDES:
+                numbers[side].setdefault(entry.key[side], []).append(number)
+        for at, block in list(self._open.items()):
+            found: list[tuple[int, State, int]] = []
+            for side, state in _SIDES:
                 key = block.entry.key[side]
-                there = [number for number in numbers.get(key, ()) if number in among]
+                there = [number for number in numbers[side].get(key, ()) if number in among]
                 if key and there:
-                    self._settle(state, at, there[0])
+                    found.append((abs(there[0] - self._expected(at)), state, there[0]))
+            if found:
+                _, state, number = min(found, key=lambda each: each[0])
+                self._settle(state, at, number)
+
+    def _expected(self, at: int) -> int:
+        """Give the number of the text that is expected at a place: the next one after the nearest known above."""
+        above = [(there, number) for number, there in self._met.items() if there < at]
+        return max(above)[1] + 1 if above else 0
 
     def _between_neighbours(self) -> None:
         """Pair what is left between the same two known blocks."""
@@ -233,10 +279,6 @@ def _tags(entries: Sequence[Entry], paired: Paired) -> Iterator[Verdict]:
     before, now = _bound(entries), _bound([block.entry for block in paired.blocks])
     keys, others = ([each.key for each in side] for side in (before, now))
     opcodes = SequenceMatcher(None, keys, others, autojunk=False).get_opcodes()
-    kept = [(i1, i2, j1, j2) for kind, i1, i2, j1, j2 in opcodes if kind == "equal"]
-    yield from _exchanged(
-        [pair for i1, i2, j1, j2 in kept for pair in zip(before[i1:i2], now[j1:j2], strict=True)], paired
-    )
     changed = [(before[i1:i2], now[j1:j2], j1) for kind, i1, i2, j1, j2 in opcodes if kind != "equal"]
     gone = {each.mark for olds, _, _ in changed for each in olds}
     new = {each.mark for _, news, _ in changed for each in news}
@@ -251,15 +293,6 @@ def _tags(entries: Sequence[Entry], paired: Paired) -> Iterator[Verdict]:
         above = now[start - 1].at if start else -1
         for old in left[len(right) :]:
             yield Verdict("gone", above, entry=old.entry)
-
-
-def _exchanged(kept: Sequence[tuple[_Tag, _Tag]], paired: Paired) -> Iterator[Verdict]:
-    """Tell of a text that stands below one tag and was approved below another: what it depends on is exchanged."""
-    other = [(old, it) for old, it in kept if not old.closes and old.mark != it.mark]
-    texts = {old.mark[1] for old, _ in other}
-    for old, it in other:
-        if old.below is not None and it.mark[1] in texts:
-            yield Verdict("both", it.at, paired.blocks[it.at], old.below)
 
 
 Key = tuple[tuple[str, str], ...]
@@ -306,5 +339,49 @@ def _bound(entries: Sequence[Entry]) -> list[_Tag]:
 
 
 def _verb(entry: Entry) -> str:
-    found = _VERB.search(entry.french)
-    return found.group(1) if found else ""
+    return next(iter(verbs(entry)), "")
+
+
+def _elsewhere(
+    entries: Sequence[Entry], paired: Paired, kept: Sequence[tuple[int, int]], tags: Sequence[Verdict]
+) -> Iterator[Verdict]:
+    """Tell of texts that stand under other conditions than when they were approved, or in another list.
+
+    Not where the condition itself was changed, or the sentence that introduces the list: that is told.
+    """
+    now = [block.entry for block in paired.blocks]
+    there, here = around(entries), around(now)
+    told = {each.entry.key for each in tags if each.entry} | {
+        each.block.entry.key for each in tags if each.block
+    }
+    alike: dict[tuple[str, str], tuple[list[int], list[int]]] = {}
+    for at, number in kept:
+        sides = alike.setdefault(now[at].key, ([], []))
+        sides[0].append(at)
+        sides[1].append(number)
+    known = {entry.key for entry in entries} & {entry.key for entry in now}
+    for blocks, numbers in alike.values():
+        left = list(numbers)
+        for at in blocks:
+            wanted = here[at].apart_from(told)
+            number = next((each for each in left if there[each].apart_from(told) == wanted), left[0])
+            left.remove(number)
+            before, found = there[number], here[at]
+            if before.apart_from(told) != wanted:
+                yield Verdict("both", at, paired.blocks[at], entries[number], "moved", before, found)
+            elif _in_other_list(before.introduced, found.introduced, known):
+                yield Verdict("both", at, paired.blocks[at], entries[number], "listed", before, found)
+    was_empty = {entries[at].key for at in empty(entries)}
+    for at in () if paired.loose else empty(now):
+        if now[at].key not in was_empty | told:
+            yield Verdict("both", at, paired.blocks[at], now[at], "empty")
+
+
+def _in_other_list(before: Entry | None, now: Entry | None, known: Collection[tuple[str, str]]) -> bool:
+    """Tell whether two sentences that introduce a list are two, and both as they were approved."""
+    return (
+        before is not None
+        and now is not None
+        and before.key != now.key
+        and {before.key, now.key} <= set(known)
+    )

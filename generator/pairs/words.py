@@ -89,6 +89,33 @@ def _said(text: str) -> list[str]:
     return out
 
 
+@lru_cache(maxsize=16384)
+def signs(text: str) -> tuple[str, ...]:
+    """Give the signs of a text that may change what it says, each with how many words stand before it.
+
+    Not quotes, apostrophes, hyphens and what ends the text: they are written in one way or another. A sign within
+    a number is part of it.
+    """
+    out, words = [], 0
+    plain_text = _DASHED.sub(
+        " – ", unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("...", "…")
+    )
+    for found in _TOKEN.finditer(plain_text):
+        if found.lastgroup:
+            words += 1
+        elif found.group() in _TELLING and not _WITHIN.match(plain_text, max(found.start() - 1, 0)):
+            out.append(f"{words} {found.group()}")
+    while out and out[-1][-1] in _ENDING and int(out[-1].split()[0]) == words:
+        out.pop()
+    return tuple(out)
+
+
+_TELLING: Final = frozenset(",;:.?!…()[]/–")
+_ENDING: Final = frozenset(",;:.")
+_DASHED: Final = re.compile(r"\s[-—]\s")
+_WITHIN: Final = re.compile(r"\d[/.:–]\d")
+
+
 def without_tags(text: str) -> str:
     """Give the form of a text without its tags: its words alone."""
     return normal(re.sub(_TAG, " ", text))

@@ -27,6 +27,8 @@ from generator.pairs.model import Region, Word
 from generator.pairs.scope import FILE, Held, Scope
 from generator.templates import parts_of
 
+_OF_WORDS: Final = frozenset({"PAI024", "PAI025", "PAI031", "PAI032", "TPL023"})
+"""What is said of the words of a text; of one that is in the other language it says nothing more."""
 _COMMON: Final = "common"
 Key = tuple[str, str]
 """Family and kind."""
@@ -89,7 +91,12 @@ def check(asked: Path | None = None) -> Checked:
             paired[scope.name_of(*key)] = Paired.of(pair["fr"], pair["nl"], comparison.side_by_side)
     told, held = approvals.findings(scope, paired, tuple(findings))
     done, open_doubts = approvals.settled(paired, held, findings)
-    findings = [each for each in findings if each not in done]
+    foreign = {each.place for each in findings if each.code == "TPL019" and each.severity is Severity.ERROR}
+    findings = [
+        each
+        for each in findings
+        if each not in done and not (each.code in _OF_WORDS and each.place in foreign)
+    ]
     order = {path.as_posix(): number for number, path in enumerate(scope.paths)}
     unique = dict.fromkeys([*findings, *told])
     in_order = tuple(sorted(unique, key=lambda each: order.get(each.place.path, -1)))

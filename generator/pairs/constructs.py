@@ -110,8 +110,17 @@ def _is_formatting(node: etree._Element) -> bool:
 def _refused(word: Word, part: str, node: etree._Element) -> Finding:
     name = etree.QName(node)
     prefix = "w" if name.namespace == W[1:-1] else node.prefix or "?"
+    place = word.place_of(node, part)
+    if name.localname == "hyperlink":
+        remedy = msg("Right-click it: Remove hyperlink; the address stays as text.")
+        return word.finding("TPL012", place, msg("a hyperlink is not drawn by each engine"), remedy)
+    if name.localname == "fldSimple":
+        field = " ".join(str(node.get(f"{W}instr") or "").split())[:40]
+        told = msg("the field {field} is not filled in", field=field)
+        remedy = msg("Make it text: select it, Ctrl+Shift+F9; only PAGE and NUMPAGES are filled in.")
+        return word.finding("TPL012", place, told, remedy)
     told = msg("{name} is not drawn by each engine", name=f"{prefix}:{name.localname}")
-    return word.finding("TPL012", word.place_of(node, part), told, _PLAIN)
+    return word.finding("TPL012", place, told, _PLAIN)
 
 
 def _references(word: Word, part: str, root: etree._Element) -> Iterator[Finding]:

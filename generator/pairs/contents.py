@@ -216,7 +216,12 @@ def _tabs(paragraph: Paragraph) -> tuple[int, int]:
 
 
 def _emphasis(paragraph: Paragraph) -> list[str]:
-    return sorted(key for key, _ in groupby(formatting for _, formatting in paragraph.runs) if key)
+    """Give the character styles of the emphasised parts; what is formatted by hand is told as that."""
+    styles = (" ".join(_STYLED.findall(formatting)) for _, formatting in paragraph.runs)
+    return sorted(key for key, _ in groupby(styles) if key)
+
+
+_STYLED: Final = re.compile(r"\}rStyle\[.*?\](?= \{|\Z)")
 
 
 def _weight(one: Paragraph, other: Paragraph) -> Iterator[Difference]:

@@ -111,7 +111,8 @@ def _formatting(word: Word, part: str, root: etree._Element, there: frozenset[st
         text = short("".join(str(each.text or "") for each in node.iter(f"{W}t")))
         if properties.find(f"{W}highlight") is not None:
             yield word.finding("TPL011", place, msg("“{text}” is highlighted", text=text), _CLEAR)
-        if by_hand := [etree.QName(each).localname for each in properties if each.tag not in _RUN]:
+        by_hand = [etree.QName(each).localname for each in properties if each.tag not in _RUN]
+        if by_hand := [name for name in by_hand if not name.endswith("Change")]:
             if by_hand == ["vanish"]:
                 continue
             told = msg("“{text}” is formatted by hand ({what})", text=text, what=_listed(by_hand))
@@ -146,7 +147,9 @@ def _paragraphs(word: Word, part: str, root: etree._Element) -> Iterator[Finding
             yield word.finding(
                 "TPL011", word.place_of(node, part), msg("the mark of the paragraph is highlighted"), _CLEAR
             )
-        if by_hand := [etree.QName(each).localname for each in node if each.tag not in _PARAGRAPH]:
+        by_hand = [etree.QName(each).localname for each in node if each.tag not in _PARAGRAPH]
+        # a change of the formatting is told as a tracked change
+        if by_hand := [name for name in by_hand if not name.endswith("Change")]:
             told = msg("the paragraph is formatted by hand ({what})", what=_listed(by_hand))
             yield word.finding("TPL013", word.place_of(node, part), told, _CLEAR)
 

@@ -14,6 +14,8 @@ from generator.messages import Message, msg
 
 OPENING: Final = frozenset({"if", "for", "block"})
 CLOSING: Final[Mapping[str, str]] = {"endif": "if", "endfor": "for", "endblock": "block"}
+INVISIBLE: Final[Mapping[int, None]] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+"""Signs that nobody sees: they are told by name, and part no word."""
 _QUOTED: Final = 70
 
 
@@ -71,12 +73,12 @@ class Paragraph:
 
     @property
     def bare(self) -> str:
-        """Give the text without its tags."""
+        """Give the text without its tags and without invisible signs."""
         out, at = [], 0
         for tag in self.tags:
             out.append(self.text[at : tag.start])
             at = tag.end
-        return "¤".join([*out, self.text[at:]])
+        return "¤".join([*out, self.text[at:]]).translate(INVISIBLE)
 
     @property
     def structural(self) -> bool:

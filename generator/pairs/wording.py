@@ -8,11 +8,11 @@ from typing import Final
 
 from generator.findings import Finding
 from generator.locales import Language
-from generator.messages import msg
+from generator.messages import Message, msg
 from generator.pairs import seeking
 from generator.pairs.facts import DUTCH_ONLY, FRENCH_ONLY, other_name
 from generator.pairs.languages import Speech
-from generator.pairs.model import Paragraph, Word, short
+from generator.pairs.model import INVISIBLE, Paragraph, Word, short
 
 _FILLER: Final = re.compile(
     r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|eiusmod|incididunt|labore|dolore|aliqua|veniam|nostrud|ullamco|laboris|aliquip|commodo|consequat|irure|reprehenderit|voluptate|cillum|fugiat|nulla|pariatur|excepteur|occaecat|cupidatat|proident|deserunt|mollit)\b",
@@ -91,21 +91,53 @@ def _wrong(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
         yield word.finding("TPL023", paragraph.place, told, remedy, warning=True)
 
 
+_NAMES: Final[Mapping[str, Message]] = {
+    "\u00ad": msg("soft hyphen (U+00AD)"),
+    "\u200b": msg("zero-width space (U+200B)"),
+}
+
+
+def _invisible(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
+    """Tell of a sign that nobody sees in a text; those in a tag are told with the tag."""
+    text = paragraph.text
+    for tag in reversed(paragraph.tags):
+        text = text[: tag.start] + "¤" + text[tag.end :]
+    for found in _HIDDEN.finditer(text):
+        sign = _NAMES.get(found.group(), f"U+{ord(found.group()):04X}")
+        told = msg("an invisible sign stands in “{text}”: {sign}", text=_near(text, *found.span()), sign=sign)
+        remedy = msg("Delete it: put the cursor before it, and press Delete until the next letter would go.")
+        yield word.finding("TPL017", paragraph.place, told, remedy, warning=True)
+        return
+
+
+_HIDDEN: Final = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
+
+
+def _near(text: str, start: int, end: int) -> str:
+    """Give the words about a sign, from the begin of a word to the end of one; no-break spaces are shown."""
+    first = text.rfind(" ", 0, max(0, start - 15)) + 1
+    last = text.find(" ", end + 15)
+    near = text[first : len(text) if last < 0 else last].translate(INVISIBLE)
+    return near.replace("\u00a0", "␣").replace("\u202f", "␣").replace("¤", "…").strip()
+
+
 def _typography(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
+    yield from _invisible(word, paragraph)
     if near := oddity(paragraph.bare, word.language):
-        told = msg("the typography of “{text}”", text=near.replace("¤", "…"))
+        sign, text = near
+        told = msg("the typography of “{sign}” in “{text}”", sign=sign, text=text)
         remedy = _FRENCH if word.language == "fr" else _DUTCH
         yield word.finding("TPL017", paragraph.place, told, remedy, warning=True)
 
 
-def oddity(text: str, language: Language) -> str:
-    """Give the first place where signs are not written as the language writes them, or nothing."""
+def oddity(text: str, language: Language) -> tuple[str, str] | None:
+    """Give the first sign that is not written as the language writes it, and the words about it; or nothing."""
     text = _ADDRESS.sub("", text)
     for pattern in (*_TYPOGRAPHY[language], *_BOTH):
         if found := pattern.search(text):
-            near = text[max(0, found.start() - 15) : found.end() + 15]
-            return near.replace("\u00a0", "␣").replace("\u202f", "␣")
-    return ""
+            sign = found.group().replace("\u00a0", "␣").replace("\u202f", "␣").replace("¤", "…")
+            return sign, _near(text, *found.span())
+    return None
 
 
 _FRENCH: Final = msg(

@@ -629,20 +629,20 @@ def test_acronyms_that_nobody_knows_are_a_doubt_that_an_approval_settles(folder:
 
 
 @pytest.mark.parametrize(
-    ("old", "new", "code", "said"),
+    ("old", "new", "said"),
     [
-        ("personeelskosten", "personeels\u00adkosten", "TPL017", "U+00AD"),
-        ("personeelskosten", "personeels\u200bkosten", "TPL017", "U+200B"),
-        ("GPMI’s", "GPMI's", "TPL017", "“'”"),
+        ("personeelskosten", "personeels\u00adkosten", "U+00AD"),
+        ("personeelskosten", "personeels\u200bkosten", "U+200B"),
+        ("GPMI’s", "GPMI's", "“'”"),
     ],
 )
 def test_a_sign_that_is_not_seen_or_wrong_is_named(
-    folder: Path, call: Call, old: str, new: str, code: str, said: str
+    folder: Path, call: Call, old: str, new: str, said: str
 ) -> None:
     """And it parts no word: the term is still known."""
     word_files.replaced(of(folder, "nl"), old, new)
     found = check(folder, call)[1]
-    assert [each["code"] for each in found] == [code]
+    assert [each["code"] for each in found] == ["TPL017"]
     assert said in found[0]["message"]
 
 

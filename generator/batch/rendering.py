@@ -19,7 +19,7 @@ from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
-from generator.errors import UsageFault
+from generator.errors import UsageFault, reason
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
 from generator.messages import Message, msg
@@ -275,7 +275,7 @@ def _why(job: Job, error: OSError) -> tuple[Message, Message]:
             msg("Give that folder another name or move it, or choose another folder with -o."),
         )
     return (
-        msg("The document {name} cannot be written: {reason}", name=job.name, reason=str(error.strerror)),
+        msg("The document {name} cannot be written: {reason}", name=job.name, reason=reason(error)),
         msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
     )
 
@@ -353,7 +353,7 @@ def _prepare(out: Path) -> None:
             msg(
                 "The folder {path} cannot be written: {reason}",
                 path=out.as_posix(),
-                reason=str(error.strerror),
+                reason=reason(error),
             ),
             msg("Choose another folder with -o."),
         ) from error

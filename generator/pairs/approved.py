@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
+from generator.errors import reason
 from generator.messages import Message, msg
 from generator.pairs.words import normal
 
@@ -69,7 +70,7 @@ def load(folder: Path) -> Approved | None:
         with path.open("rb") as file:
             raw = file.read(_MOST_BYTES + 1)
     except OSError as error:
-        raise Unusable(msg("it cannot be opened: {reason}", reason=str(error.strerror))) from error
+        raise Unusable(msg("it cannot be opened: {reason}", reason=reason(error))) from error
     return parse(raw)
 
 

@@ -180,9 +180,9 @@ def test_another_template_makes_its_documents_again_and_no_others(
 
 
 def test_templates_of_ones_own_make_their_documents_again_and_leave_the_others(
-    made: Path, call: Call
+    made: Path, call: Call, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Only the Dutch one is in the folder; without the option the document is made again as it was."""
+    """Only the Dutch one is in the folder; without the option the document is made again as it was, whatever the machine says."""
     own = made / "own"
     (own / "conventions").mkdir(parents=True)
     path = own / "conventions" / "convention-city.nl.docx"
@@ -196,8 +196,11 @@ def test_templates_of_ones_own_make_their_documents_again_and_leave_the_others(
     assert by_language == {"fr": "unchanged", "nl": "written"}
     dutch = next(name for name in before if name.endswith(".nl.docx"))
     assert "Onderwerp" in "\n".join(templates.plain_text(made / "out" / dutch))
+    monkeypatch.setenv("CPAS_OWN_TEMPLATES", str(own))
     assert rendered(call, *asked)[0] == 0
     assert documents(made / "out") == before
+    _, _, err = call("render", str(asked[0]), "-o", str(asked[1]), "--check", "--templates", str(own))
+    assert "ne pas signer" in err
     for wrong in (made / "nowhere", made / "conventions", own / "conventions"):
         assert call("render", str(asked[0]), "-o", str(asked[1]), "--templates", str(wrong))[0] == 2
 

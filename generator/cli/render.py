@@ -30,6 +30,12 @@ def command(words: Translator) -> click.Command:
     ) -> int:
         # until the command ends
         click.get_current_context().with_resource(templates.taken_from(how["templates"]))
+        if how["templates"] is not None:
+            own = msg(
+                "With the templates of {path}: these are drafts, not to be signed.",
+                path=how["templates"].as_posix(),
+            )
+            click.echo(words.text(own), err=True)
         options = _options(paths, how)
         wanted = common.wanted_languages(language)
         asked = batch.Call(tuple(batch.find_files(paths)), wanted, allocations, options)

@@ -59,25 +59,26 @@ def taken_from(folder: Path | None) -> Iterator[None]:
         UsageFault: it holds no template of the program, in the folder of its family.
 
     """
-    if folder is None:
+    if folder is not None:
+        _refuse_without_templates(folder)
+        os.environ[_OWN] = str(folder.resolve())
+    else:
+        # only a call names it, never the machine
+        os.environ.pop(_OWN, None)
+    try:
         yield
-        return
-    known = {
-        path.relative_to(resources.folder("templates")) for path in all_in(resources.folder("templates"))
-    }
+    finally:
+        os.environ.pop(_OWN, None)
+
+
+def _refuse_without_templates(folder: Path) -> None:
+    of_program = resources.folder("templates")
+    known = {path.relative_to(of_program) for path in all_in(of_program)}
     if not any(path.relative_to(folder) in known for path in all_in(folder)):
         raise UsageFault(
             msg("The folder {path} holds no templates.", path=folder.as_posix()),
             msg("Give a folder laid out as that of the program: FAMILY/KIND.fr.docx beside KIND.nl.docx."),
         )
-    before = os.environ.get(_OWN)
-    os.environ[_OWN] = str(folder.resolve())
-    try:
-        yield
-    finally:
-        os.environ.pop(_OWN)
-        if before is not None:
-            os.environ[_OWN] = before
 
 
 def all_in(folder: Path) -> list[Path]:

@@ -178,8 +178,8 @@ def test_two_texts_that_are_new_at_the_same_place_are_a_pair_though_no_word_is_a
     folder: Path, call: Call, french: str, dutch: str
 ) -> None:
     """Not where one of them was approved with another one."""
-    word_files.put_after(of(folder, "fr"), "§ 4. Une même dépense", french)
-    word_files.put_after(of(folder, "nl"), "§ 4. Dezelfde uitgave", dutch)
+    word_files.put_after(of(folder, "fr"), "§\u00a04. Une même dépense", french)
+    word_files.put_after(of(folder, "nl"), "§\u00a04. Dezelfde uitgave", dutch)
     assert one(folder, call)["code"] == "PAI028"
     word_files.taken_out(of(folder, "nl"), dutch[:10])
     assert "PAI002" in {each["code"] for each in check(folder, call)[1]}

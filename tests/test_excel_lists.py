@@ -101,6 +101,8 @@ TEXTS = (
     .map(normalise)
     .filter(bool)
     .filter(lambda text: bool(text.strip("\"'")))
+    # a mark around a name is told, and would be printed
+    .filter(lambda text: text[0] != '"' != text[-1])
 )
 DECISION = _objects(whole(kinds()["decision"].schema))
 

@@ -232,7 +232,7 @@ def test_a_finding_stands_at_the_row_of_its_place(review: Review, faulty: Path) 
         where = re.sub(r" \(French: .*\)", "", node.xpath("string(p/span[@class='where'])")).strip(" :")
         if "table" in where:
             # a cell, or a paragraph in it, is told in its row
-            where = re.sub(r"(?:, column \d+)?(?:, paragraph \d+)?$", "", where)
+            where = re.sub(r"(?:, column \d+)?(?:, paragraph \d+|, caption|, description)?$", "", where)
         if where.startswith("heading “"):
             assert "heading" in place
             assert where[9:].rstrip("…”") in text_of(row)

@@ -276,7 +276,8 @@ def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
             "recover": -settled.balance if settled.balance < 0 else None,
         },
         "outcome": {
-            each: settled.outcome == each for each in ("approved", "reduced", "nothing", "recovered")
+            "whole": settled.accepted == 0,
+            **{each: settled.outcome == each for each in ("approved", "reduced", "nothing", "recovered")},
         },
         "reductions": [
             {"number": number, "amount": each.amount, "reason": prose(each.reason, language)}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from functools import cache
 
+from generator.manuals.documents import DOCUMENTS
 from generator.manuals.files import FILES
 from generator.manuals.page import Manual
 from generator.manuals.pairs import PAIRS
@@ -20,7 +21,7 @@ def codes() -> dict[str, Manual]:
     """Give the manual of every code, in the order of the codes."""
     rules = {**RULES, **FOLDER_RULES}
     entered = {code: Manual(rule.manual, rule.source, rule.severity) for code, rule in rules.items()}
-    return dict(sorted({**FILES, **SHEETS, **PAIRS, **entered}.items()))
+    return dict(sorted({**FILES, **DOCUMENTS, **SHEETS, **PAIRS, **entered}.items()))
 
 
 def manual_of(code: str) -> str:

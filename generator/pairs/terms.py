@@ -28,13 +28,7 @@ def differences(
     if words := speech.left(one.bare, other.bare):
         told = msg("“{text}” is the same in both languages", text=", ".join(words))
         yield Difference(_UNTRANSLATED, told, msg("Translate it."), warning=True)
-    # a unit of time or a legal act that differs is told as that
-    told_words = [str(value) for each in known if each.code == "PAI032" for _, value in each.told.values]
-    lone = [
-        each
-        for each in seeking.one_sided(one.bare, other.bare)
-        if not any(each.written.casefold().startswith(tuple(text.split(", "))) for text in told_words)
-    ]
+    lone = list(seeking.one_sided(one.bare, other.bare))
     for each in lone:
         instead = ", ".join(it.written for it in lone if it.says != each.says)
         yield Difference("PAI031", _unanswered(each, instead, one, other), _remedy(each), warning=True)

@@ -21,6 +21,9 @@ from generator.locales import LANGUAGES
 from generator.municipalities import municipalities
 from tests.conftest import EXAMPLES, Call
 
+pytestmark = pytest.mark.xdist_group("binder")
+"""What the tests share is made once: they run in one process."""
+
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi"]
 
 

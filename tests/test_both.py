@@ -173,7 +173,7 @@ def test_the_same_in_other_words_is_no_contradiction(french: str, dutch: str) ->
     assert contradictions(french, dutch) == ()
 
 
-@settings(deadline=None, max_examples=400)
+@settings(deadline=None, max_examples=150)
 @given(st.text("0123456789 .,/-€%§x:'’meivanrs1", max_size=60))
 @example("00/00/2015, 00/05/1800, 00/00/1800 et 31/13/2015")
 @example("1.000.000,00 € 10 k€ 1,5 miljoen 9.999.999.999 EUR 0 %")

@@ -85,7 +85,7 @@ def _at(data: Any, way: Pointer) -> Any:
     return data
 
 
-@settings(deadline=None, max_examples=300)
+@settings(deadline=None, max_examples=150)
 @given(st.data())
 def test_a_value_of_another_sort_or_none_gives_findings_and_no_exception(draw: st.DataObject) -> None:
     path = draw.draw(st.sampled_from(_FILES))

@@ -20,7 +20,7 @@ from tests import faults, word_files
 from tests.conftest import Call
 
 TEMPLATES = resources.folder("templates")
-SAMPLE = 3
+SAMPLE = 2
 ORDER = ("convention-city", "common", "final-report", "piis-evaluation", "social-balance")
 """The families first, then the other kinds."""
 

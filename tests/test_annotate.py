@@ -28,9 +28,6 @@ from generator.templates import W, read_parts
 from tests import faults, word_files
 from tests.conftest import Call, needs_libreoffice
 
-pytestmark = pytest.mark.xdist_group("annotate")
-"""What the tests share is made once: they run in one process."""
-
 TEMPLATES = resources.folder("templates")
 DUTCH, FRENCH = "conventions/convention-city.nl.docx", "conventions/convention-city.fr.docx"
 MARKS = (f"{W}commentRangeStart", f"{W}commentRangeEnd")

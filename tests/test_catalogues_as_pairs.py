@@ -12,9 +12,6 @@ from generator.pairs.languages import Speech
 from tools import catalogs, translations
 from tools.translations import Text
 
-pytestmark = pytest.mark.xdist_group("catalogues")
-"""What the tests share is made once: they run in one process."""
-
 NB = "\u00a0"
 
 

@@ -20,6 +20,7 @@ from generator import excel, schemas
 from generator.campaigns import campaign
 from generator.catalog import kinds, whole
 from generator.excel import canonical, layout
+from generator.findings import Severity
 from generator.locales import READERS, Reader, translator
 from generator.source import parse, read
 from generator.text import normalise
@@ -72,7 +73,8 @@ def _values(node: dict[str, Any]) -> st.SearchStrategy[Any]:  # noqa: PLR0911  o
     if node.get("format") == "date":
         return st.integers(0, 2000).map(lambda days: (date(2012, 1, 1) + timedelta(days)).isoformat())
     if node.get("type") in {"number", "integer"}:
-        return st.integers(0, 99_999_999).map(lambda cents: Decimal(cents) / 100)
+        least = int(Decimal(str(node.get("minimum", 0))) * 100)
+        return st.integers(least, 99_999_999).map(lambda cents: Decimal(cents) / 100)
     if node.get("type") == "array":
         return st.lists(_values(node["items"]), min_size=1, max_size=3)
     if node.get("type") == "object":
@@ -96,18 +98,11 @@ SAMPLES = {
     "iban": ["BE15 0910 0000 0130"], "telephone": ["+32 2 000 00 12", "02 000 00 12"], "email": ["a@b.example"],
     "folder": ["decisions"],
 }  # fmt: skip
-TEXTS = (
-    st.text("aé€ '=+-@\"0;,’…", min_size=1, max_size=12)
-    .map(normalise)
-    .filter(bool)
-    .filter(lambda text: bool(text.strip("\"'")))
-    # a mark around a name is told, and would be printed
-    .filter(lambda text: text[0] != '"' != text[-1])
-)
+TEXTS = st.text("aé€ '=+-@\"0;,’…", min_size=1, max_size=12).map(normalise).filter(bool)
 DECISION = _objects(whole(kinds()["decision"].schema))
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(st.lists(DECISION, min_size=1, max_size=4), st.sampled_from(READERS))
 def test_any_decisions_come_back_equal(
     tmp_path_factory: pytest.TempPathFactory, given_: list[dict[str, Any]], reader: Reader
@@ -116,7 +111,8 @@ def test_any_decisions_come_back_equal(
     folder, made = tmp_path_factory.mktemp("decisions"), layout("decision")
     for number, data in enumerate(given_):
         text = canonical.text_of(made, {**data, "campaign": 2015})
-        assert not schemas.check(parse(text.encode(), "a.yaml")), text
+        found_in_it = schemas.check(parse(text.encode(), "a.yaml"))
+        assert not [each for each in found_in_it if each.severity is Severity.ERROR], text
         (folder / f"a{number}.yaml").write_text(text, encoding="utf-8")
     found = excel.from_folder(made, folder)
     assert not found.findings

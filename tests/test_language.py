@@ -21,9 +21,6 @@ from generator.templates import read_parts
 from tests import faults
 from tests.conftest import EXAMPLES
 
-pytestmark = pytest.mark.xdist_group("language")
-"""What the tests share is made once: they run in one process."""
-
 TEMPLATES = resources.folder("templates")
 Texts = list[tuple[str, str]]
 WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")

@@ -485,7 +485,7 @@ def test_an_engine_that_fails_costs_one_document_and_it_is_named(
     monkeypatch.setattr("generator.engines.create", lambda _name: Fake(how, tmp_path / "mark"))
     monkeypatch.setattr("tests.test_ledger.OTHER", few / "out" / "convention-city-2015-11001.nl.pdf")
     if how == "hangs":
-        monkeypatch.setattr("generator.batch.working._START_SECONDS", 15)
+        monkeypatch.setattr("generator.batch.working._START_SECONDS", 8)
         monkeypatch.setattr("generator.batch.working.SECONDS", 2)
     monkeypatch.setattr("generator.batch.working._ALONE", 0)
     code, told = rendered(call, few / "conventions", tmp_path / "out", "--language", "both", "--jobs", "2")

@@ -23,9 +23,6 @@ from generator.templates import read_parts
 from tests import faults
 from tests.conftest import ROOT, Call
 
-pytestmark = pytest.mark.xdist_group("review")
-"""What the tests share is made once: they run in one process."""
-
 TEMPLATES = ROOT / "templates"
 CITY = "conventions/convention-city"
 KINDS = (

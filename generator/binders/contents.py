@@ -101,6 +101,7 @@ def context(parts: Sequence[Section], language: Language, first: int) -> dict[st
     return {
         "campaign": {"year": years.pop() if len(years) == 1 else None},
         "sections": listed,
+        "amounts": any(leaf.amount is not None for part in parts for leaf in part.leaves),
         "count": number,
         "pages": page - first,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Final
@@ -14,7 +15,7 @@ from generator.messages import Message, msg
 
 OPENING: Final = frozenset({"if", "for", "block"})
 CLOSING: Final[Mapping[str, str]] = {"endif": "if", "endfor": "for", "endblock": "block"}
-INVISIBLE: Final[Mapping[int, None]] = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+HIDDEN: Final = re.compile("[\u00ad\u200b\u200c\u200d\u2060\ufeff]")
 """Signs that nobody sees: they are told by name, and part no word."""
 _QUOTED: Final = 70
 
@@ -78,7 +79,7 @@ class Paragraph:
         for tag in self.tags:
             out.append(self.text[at : tag.start])
             at = tag.end
-        return "¤".join([*out, self.text[at:]]).translate(INVISIBLE)
+        return visible("¤".join([*out, self.text[at:]]))
 
     @property
     def structural(self) -> bool:
@@ -183,6 +184,11 @@ class Word:
         told = msg("{place}: {message}", place=place, message=message)
         severity = Severity.WARNING if warning else Severity.ERROR
         return Finding(code, severity, Place(self.path, shown=place), told, remedy)
+
+
+def visible(text: str) -> str:
+    """Leave out the signs that nobody sees."""
+    return HIDDEN.sub("", text)
 
 
 def short(text: str) -> str:

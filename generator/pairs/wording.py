@@ -12,7 +12,7 @@ from generator.messages import Message, msg
 from generator.pairs import seeking
 from generator.pairs.facts import DUTCH_ONLY, FRENCH_ONLY, other_name
 from generator.pairs.languages import Speech
-from generator.pairs.model import INVISIBLE, Paragraph, Word, short
+from generator.pairs.model import HIDDEN, Paragraph, Word, short, visible
 
 _FILLER: Final = re.compile(
     r"\b(?:lorem|ipsum|dolor|amet|consectetur|adipiscing|eiusmod|incididunt|labore|dolore|aliqua|veniam|nostrud|ullamco|laboris|aliquip|commodo|consequat|irure|reprehenderit|voluptate|cillum|fugiat|nulla|pariatur|excepteur|occaecat|cupidatat|proident|deserunt|mollit)\b",
@@ -102,7 +102,7 @@ def _invisible(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
     text = paragraph.text
     for tag in reversed(paragraph.tags):
         text = text[: tag.start] + "¤" + text[tag.end :]
-    for found in _HIDDEN.finditer(text):
+    for found in HIDDEN.finditer(text):
         sign = _NAMES.get(found.group(), f"U+{ord(found.group()):04X}")
         told = msg("an invisible sign stands in “{text}”: {sign}", text=_near(text, *found.span()), sign=sign)
         remedy = msg("Delete it: put the cursor before it, and press Delete until the next letter would go.")
@@ -110,14 +110,11 @@ def _invisible(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
         return
 
 
-_HIDDEN: Final = re.compile(f"[{''.join(map(chr, INVISIBLE))}]")
-
-
 def _near(text: str, start: int, end: int) -> str:
     """Give the words about a sign, from the begin of a word to the end of one; no-break spaces are shown."""
     first = text.rfind(" ", 0, max(0, start - 15)) + 1
     last = text.find(" ", end + 15)
-    near = text[first : len(text) if last < 0 else last].translate(INVISIBLE)
+    near = visible(text[first : len(text) if last < 0 else last])
     return near.replace("\u00a0", "␣").replace("\u202f", "␣").replace("¤", "…").strip()
 
 

@@ -15,7 +15,7 @@ from functools import lru_cache
 from typing import Final, Literal
 
 from generator.facts import PRIVATE, canonical
-from generator.pairs.model import Paragraph, Row, Word
+from generator.pairs.model import Paragraph, Row, Word, visible
 
 _TAG: Final = r"\{\{[^{}]*\}\}|\{%[^{}]*%\}"
 _NUMBER: Final = r"\d{1,3}(?:[ .\u00a0\u202f\u2009]\d{3})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)*"
@@ -25,7 +25,6 @@ _UNITS: Final = re.compile(rf"(?:{_TAG}|\S)+")
 """What stands between blanks; a tag is not cut."""
 _JOINING: Final = frozenset({"et", "en"})
 """A sentence may be split where they stand."""
-_INVISIBLE: Final = {ord(c): None for c in "\u00ad\u200b\u200c\u200d\u2060\ufeff"}
 _SAYING: Final = frozenset("%‰§&")
 """Signs that are said aloud, though Unicode calls them punctuation."""
 _BLANKS: Final = re.compile(r"[ \t\r\n]+")
@@ -44,7 +43,7 @@ Kind = Literal["same", "gone", "new"]
 def normal(text: str) -> str:
     """Bring a text to one form: its words and tags, without notation."""
     out = []
-    for found in _TOKEN.finditer(unicodedata.normalize("NFC", text.translate(_INVISIBLE))):
+    for found in _TOKEN.finditer(unicodedata.normalize("NFC", visible(text))):
         token = found.group()
         if found.lastgroup == "tag":
             out.append("".join(token.split()))
@@ -61,7 +60,7 @@ def normal(text: str) -> str:
 def meant(text: str) -> str:
     """Bring a text to one form in which a fact is one word, in whatever notation: « deux » is 2, « premier » is 1."""
     out = []
-    plain_text = unicodedata.normalize("NFC", text.translate(_INVISIBLE))
+    plain_text = unicodedata.normalize("NFC", visible(text))
     for piece in re.split(f"({_TAG})", plain_text):
         if re.fullmatch(_TAG, piece):
             out.append("".join(piece.split()))
@@ -97,9 +96,7 @@ def signs(text: str) -> tuple[str, ...]:
     a number is part of it.
     """
     out, words = [], 0
-    plain_text = _DASHED.sub(
-        " – ", unicodedata.normalize("NFC", text.translate(_INVISIBLE)).replace("...", "…")
-    )
+    plain_text = _DASHED.sub(" – ", unicodedata.normalize("NFC", visible(text)).replace("...", "…"))
     for found in _TOKEN.finditer(plain_text):
         if found.lastgroup:
             words += 1

@@ -142,7 +142,8 @@ class _Writer:
         elif part.get("type") == "array":
             yield f"{indent}{name}:"
             item = resolve(part["items"])
-            own = {"nis": self._nis} if self._nis and "nis" in item.get("properties", {}) else {}
+            # behind “#” nothing has a value: that would be told as forgotten there (SRC020)
+            own = {"nis": self._nis} if wanted and self._nis and "nis" in item.get("properties", {}) else {}
             lines = list(self._entry(item, own, (*here, 0), wanted=wanted))
             yield from lines
             if "properties" not in item or "x-text" in item:

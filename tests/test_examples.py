@@ -45,7 +45,7 @@ _COUNTS: Final = {
     "wrong/clusters": 11,
     "wrong/conventions": 44,
     "wrong/schema": 54,
-    "wrong/yaml": 56,
+    "wrong/yaml": 57,
     "wrong/decisions": 77,
     "wrong/decisions/folder-above-the-decree": 2,
     "wrong/decisions/folder-with-errors": 1,

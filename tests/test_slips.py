@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from generator import schemas
 from generator.pipeline import Checker
 from generator.source import parse
 from tests.conftest import EXAMPLES, Call
@@ -674,3 +675,113 @@ def test_a_file_of_another_program_is_told_as_what_it_is(
     code, out, _ = call("validate", str(tmp_path / "x"), "--lang", "en")
     assert code == 1
     assert f"SRC003: This is {sort}, not a text file with fields." in out
+
+
+def _drafted(call: Call, kind: str) -> list[str]:
+    """Give the lines of a draft of `init`, in Dutch."""
+    return call("init", kind, "--lang", "nl")[1].split("\n")
+
+
+def _of_draft(lines: list[str]) -> list[tuple[str, int | None, str, str]]:
+    source = parse("\n".join(lines).encode(), "x.yaml")
+    found = [*source.findings, *schemas.check(source)]
+    return [(each.code, each.place.line, str(each.message), str(each.remedy)) for each in found]
+
+
+@pytest.mark.parametrize(
+    ("kind", "off", "typed"),
+    [
+        ("social-balance", "#   email: ", "#   email: a@b.example"),
+        ("social-balance", "#   email: ", "  #email: a@b.example"),
+        ("social-balance", "#   name: ", "#   name: Ann Voorbeeld"),
+        ("convention-city", "# reference: ", "# reference: CV-1"),
+    ],
+)
+def test_a_value_that_is_typed_behind_the_sign_of_a_draft_is_told_as_not_read(
+    call: Call, kind: str, off: str, typed: str
+) -> None:
+    """Nothing that somebody typed is lost in silence; the draft itself, and remarks in it, are told nothing."""
+    lines = [
+        line.replace("  # ", "#   ") if line.startswith("  # ") else line for line in _drafted(call, kind)
+    ]
+    assert not [each for each in _of_draft(lines) if each[0] == "SRC020"]
+    at = lines.index(off)
+    found = [each for each in _of_draft([*lines[:at], typed, *lines[at + 1 :]]) if each[0] == "SRC020"]
+    assert [each[1] for each in found] == [at + 1]
+    assert "has a value, but stands behind “#”" in found[0][2]
+    remark = [*lines[:at], f"{off} # {typed}", "# Opmerking: zie bijlage", *lines[at + 1 :]]
+    assert not [each for each in _of_draft(remark) if each[0] == "SRC020"]
+
+
+def _gent_with(written: str, slip: str) -> tuple[list[tuple[str, int | None, str, str]], int]:
+    """Check the example with a slip; give what is told, and the line where the slip begins."""
+    text = _GENT.read_text(encoding="utf-8")
+    assert written in text
+    checked = Checker().check_source(parse(text.replace(written, slip, 1).encode(), str(_GENT)), _GENT.parent)
+    told = [(each.code, each.place.line, str(each.message), str(each.remedy)) for each in checked.findings]
+    return told, text[: text.index(written)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("written", "slip", "line", "told"),
+    [
+        # a freed field that falls into the group above: into an empty one, into one that has it, into one that has not
+        ('  name: {nl: "activeringsladder met zes treden", fr: "échelle d’activation à six niveaux"}\n  description:\n',
+         "  name:\n  #   fr: \n  # description:\n", 3, "“nl” belongs to “description”, which is still behind “# ”."),
+        ("  pathways:\n    total: 260\n", "  # pathways:\n    total: 260\n", 1, "“total” belongs to “pathways”"),
+        ("objectives:\n  social_balances: 320\n  pathways:\n", "objectives:\n  social_balances: 320\n  # pathways:\n", 3,
+         "“total” belongs to “pathways”"),
+        ("budget: {staff: 610000.00, operating: 132518.45}\n\ninstrument:\n", "budget:\n  staff: 610000.00\n  operating: 132518.45\n# instrument:\n",
+         4, "“type” belongs to “instrument”"),
+        # the sign was deleted, its space was not
+        ("  pathways:\n    total: 260\n    socioprofessional: 90\n    autonomy: 110\n    volunteering: 60\n",
+         "   pathways:\n     total: 260\n     socioprofessional: 90\n     autonomy: 110\n     volunteering: 60\n", 0,
+         "Spaces before this line: 3; before the fields beside it: 2."),
+        # a list
+        ('    fr: "Visites', '  fr: "Visites', 0, "Spaces before this line: 2; before the fields beside it: 4."),
+        ('  - nl: "Huisbezoeken', '  nl: "Huisbezoeken', 0, "“- ” is missing here"),
+        ('  - nl: "Huisbezoeken', '  -nl: "Huisbezoeken', 0, "A space is missing after the “-”."),
+        # a text
+        ("  fr: >-\n    Le CPAS renforce la participation sociale des bénéficiaires éloignés du marché du travail. Un\n    accompagnateur",
+         "  fr: >-\n  Le CPAS renforce la participation sociale des bénéficiaires éloignés du marché du travail. Un\n  accompagnateur", 1,
+         "This text belongs to the field above, and does not begin further to the right than that."),
+        ('nl: "Stelt lokalen ter', 'nl: "Stelt" lokalen ter', 0, "A quotation mark is opened here"),
+        ('fr: "Assure les modules de langue et d’outils numériques."', "fr: - les modules", 0, "cannot begin with the character “-”"),
+        ('fr: "Assure les modules de langue et d’outils numériques."', "fr: > 5 modules", 0, "cannot begin with the character “>”"),
+        ('fr: "Assure les modules de langue et d’outils numériques."', "fr: ? modules", 0, "cannot begin with the character “?”"),
+        ('fr: "Assure les modules de langue et d’outils numériques."', "fr: [Assure] les modules", 0, "cannot begin with the character “[”"),
+        ('fr: "Assure les modules de langue et d’outils numériques."', "fr: {Assure les modules}", 0, "is not a text"),
+        ("amount: 742518.45", "Amount: 742518.45", 0, "There is no field “Amount” here."),
+    ],
+)  # fmt: skip
+def test_what_a_person_slips_on_is_told_once_at_its_line(
+    written: str, slip: str, line: int, told: str
+) -> None:
+    found, first = _gent_with(written, slip)
+    errors = [each for each in found if told in each[2]]
+    assert [each[1] for each in errors] == [first + line], found
+    others = {each[1] for each in found if each not in errors}
+    assert first + line not in others, found
+    assert not any("Delete it" in each[3] for each in found), found
+
+
+def test_a_heading_of_ones_own_is_no_group_that_was_left_behind_its_sign() -> None:
+    """Also where it ends with a colon, or is called as a field that holds nothing such."""
+    for heading in ("# Doelen:\n", "# doelen:\n", "# amount:\n", "# title:\n"):
+        found, _ = _gent_with("  social_balances: 320\n", f"{heading}  social_balances: 320\n")
+        assert found == []
+
+
+def test_the_fields_of_a_group_that_is_still_behind_its_sign_are_told_once_for_all(call: Call) -> None:
+    """They would be those of the group above a second time: “keep one of the two” would cost a name."""
+    lines = _drafted(call, "social-balance")
+    at = lines.index("# representative:")
+    person = lines.index("person:")
+    freed = [
+        re.sub(r"^#   (name|gender): ", r"  \1: x", line) if number > at else line
+        for number, line in enumerate(lines[: at + 8])
+        if line.strip() and (number < person or not line.startswith("# ") or number >= at)
+    ]
+    found = [each for each in _of_draft(freed) if each[0] in ("SRC015", "SRC010")]
+    assert [each[0] for each in found] == ["SRC015"]
+    assert "“name” belongs to “representative”" in found[0][2]

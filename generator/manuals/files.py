@@ -129,6 +129,13 @@ FILES: Final = MappingProxyType(
             _YAML,
             Severity.WARNING,
         ),
+        "SRC020": Manual(
+            N_(
+                "A field that is filled in is read.\n\nA line that begins with “# ” is a remark to the program, also where a value stands behind its name. Delete the sign and the space behind it, and those of the group to which the line belongs."
+            ),
+            _YAML,
+            Severity.WARNING,
+        ),
         "SCH001": Manual(
             N_(
                 "A value is of the right sort.\n\nA text stands where a number should be, a single value where a list should be, and so on. The schema of the kind says what is wanted; “cpas schema KIND” prints it."

@@ -149,6 +149,8 @@ def next_is_planned(case: Case[Evaluation]) -> Iterator[Fault]:
     evaluation, most = case.dossier, case.campaign.evaluation_months
     if evaluation.closing is not None or evaluation.held_on >= evaluation.contract.end:
         return
+    if evaluation.held_on < evaluation.contract.start:
+        return  # told by EVA001
     latest = min(add_months(evaluation.held_on, most), evaluation.contract.end)
     if evaluation.next is None:
         yield Fault(
@@ -295,12 +297,18 @@ def contract_is_signed(case: Case[Evaluation]) -> Iterator[Fault]:
     Where the day of the signature is missing in the file of the contract, the contract is in no figure of the
     report, and neither are its evaluations.
     """
-    held, signed = case.dossier.held_on, case.dossier.contract.signed_on
-    if signed is None or signed > held:
+    contract, held = case.dossier.contract, case.dossier.held_on
+    if contract.signed_on is None:
         yield Fault(
             ("contract",),
-            msg("The contract was not signed on the day of the evaluation, as its file says."),
+            msg("The contract is not signed, as its file says."),
             msg("Fill in the day of the signature in the contract (“signature:”, “date:”)."),
+        )
+    elif held < contract.signed_on and held >= contract.start:
+        yield Fault(
+            ("contract",),
+            msg("The contract was signed on {day}, after this evaluation.", day=contract.signed_on),
+            msg("Correct the day of the evaluation, or that of the signature in the contract."),
         )
 
 

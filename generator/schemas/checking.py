@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +15,7 @@ from generator.identifiers import CHECKS
 from generator.messages import msg
 from generator.schemas.marks import marked
 from generator.schemas.remarks import lost
+from generator.schemas.switched import beside, filled, misplaced
 from generator.schemas.words import DATE, LONG_WORD, YEARS, Fault, faults, shorten
 from generator.source import AMBIGUOUS, Source
 
@@ -52,7 +53,9 @@ def check(source: Source) -> list[Finding]:
     if kind is None:
         return [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
     findings = [] if kind_of(source) else [_unknown_kind(source, source.data)]
-    told |= {each.place.pointer for each in findings}
+    astray = misplaced(kind, source)
+    findings += astray.values()
+    told |= {each.place.pointer for each in findings} | set(map(json_pointer, beside(source, astray)))
     findings += [
         Finding(
             fault.code,
@@ -62,13 +65,15 @@ def check(source: Source) -> list[Finding]:
             fault.remedy,
         )
         for fault in _first_of_each(
-            fault
-            for error in _validator(kind.name).iter_errors(source.data)
-            for fault in faults(error, source, kind.schema)
+            [
+                fault
+                for error in _validator(kind.name).iter_errors(source.data)
+                for fault in faults(error, source, kind.schema)
+            ]
         )
         if json_pointer(fault.pointer) not in told
     ]
-    findings += [*lost(kind, source), *marked(kind, source)]
+    findings += [*lost(kind, source), *marked(kind, source), *filled(kind, source)]
     year = source.data.get("campaign")
     if isinstance(year, int) and not isinstance(year, bool) and year not in campaigns.years():
         findings.append(
@@ -83,10 +88,13 @@ def check(source: Source) -> list[Finding]:
     return findings
 
 
-def _first_of_each(found: Iterable[Fault]) -> list[Fault]:
-    """Keep one fault for each value: what is empty or of the wrong sort has no other fault yet."""
+def _first_of_each(found: Sequence[Fault]) -> list[Fault]:
+    """Keep one fault for each value: what is empty, misspelt or of the wrong sort has no other fault yet."""
     kept: dict[Pointer, Fault] = {}
+    meant = {fault.meant for fault in found}
     for fault in found:
+        if fault.code == "SCH003" and fault.pointer in meant:
+            continue
         known = kept.get(fault.pointer)
         if known is None or _rank(fault) < _rank(known):
             kept[fault.pointer] = fault

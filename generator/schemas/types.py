@@ -66,7 +66,9 @@ def other_type(value: object, wanted: str, shown: str, *, guess: bool) -> tuple[
         ),
         "string": (
             msg("“{value}” is not a text.", value=shown),
-            msg("Write a text, between quotes where it looks like a number."),
+            msg("Write the text behind the name of its field; between quotes if it begins with “{{” or “[”.")
+            if isinstance(value, dict | list)
+            else msg("Write a text, between quotes where it looks like a number."),
         ),
     }
     return types[wanted]

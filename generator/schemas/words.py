@@ -39,6 +39,8 @@ class Fault:
     cause: Message
     remedy: Message
     on_key: bool = False
+    meant: Pointer | None = None
+    """The field that is certainly meant: it is not told as missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -182,7 +184,17 @@ def _unknown(seen: _Seen) -> Iterator[Fault]:
     for name in seen.value:
         if name not in known:
             titled = {each: str(part(seen.whole, (*seen.pointer, each)).get("title", "")) for each in known}
-            yield Fault("SCH004", (*seen.pointer, name), *_unknown_field(name, titled), on_key=True)
+            meant = _meant_field(name, titled)
+            yield Fault(
+                "SCH004",
+                (*seen.pointer, name),
+                msg("There is no field “{field}” here.", field=name[:60]),
+                msg("Did you mean “{field}”?", field=meant)
+                if meant
+                else msg("Delete it, or choose one of: {fields}.", fields=", ".join(known)),
+                on_key=True,
+                meant=(*seen.pointer, meant) if meant else None,
+            )
 
 
 def _choice(seen: _Seen) -> Iterator[Fault]:
@@ -348,14 +360,11 @@ def _unquoted(value: object) -> tuple[Message, Message]:
     )
 
 
-def _unknown_field(name: str, known: Mapping[str, str]) -> tuple[Message, Message]:
-    """Propose the field that is called so in French or in Dutch, or nearly so in the file."""
-    cause = msg("There is no field “{field}” here.", field=name[:60])
+def _meant_field(name: str, known: Mapping[str, str]) -> str | None:
+    """Give the field that is called so in French or in Dutch, or nearly so in the file."""
     titled = {_bare(translator(x).words(title)): each for each, title in known.items() for x in LANGUAGES}
     close = difflib.get_close_matches(name.lower().replace(" ", "_"), known, n=1)
-    if meant := titled.get(_bare(name)) or (close[0] if close else None):
-        return cause, msg("Did you mean “{field}”?", field=meant)
-    return cause, msg("Delete it, or choose one of: {fields}.", fields=", ".join(known))
+    return titled.get(_bare(name)) or (close[0] if close else None)
 
 
 def _bare(text: str) -> str:

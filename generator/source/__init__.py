@@ -10,6 +10,7 @@ from generator.source.building import AMBIGUOUS
 from generator.source.model import Json, Source, Spot
 from generator.source.reading import MAX_BYTES, YAML_ENDS, below, parse, read
 from generator.source.remarks import kept
+from generator.source.words import still_off
 
 __all__ = [
     "AMBIGUOUS",
@@ -22,5 +23,6 @@ __all__ = [
     "kept",
     "parse",
     "read",
+    "still_off",
     "to_add",
 ]

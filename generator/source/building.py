@@ -11,12 +11,12 @@ import yaml
 
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.messages import Message, msg
-from generator.source.faults import Stop, apostrophe, broken, spot_of, unclosed
-from generator.source.layout import commented, field_of
+from generator.source.faults import Stop, apostrophe, broken, spot_of
+from generator.source.layout import Commented, commented, field_of, groups_off
 from generator.source.letters import lost_apostrophe, spoilt
 from generator.source.model import Json, Spot
 from generator.source.remarks import Remark, behind, kept
-from generator.source.slips import odd_blank
+from generator.source.words import group_as_name, no_space, odd_blank, second_time, still_off, torn, unclosed
 from generator.text import describe, normalise, unprintable
 
 MAX_DEPTH: Final = 32
@@ -50,6 +50,7 @@ class Builder:
         self.text = text
         self.spots: dict[Pointer, Spot] = {}
         self.remarks: dict[Pointer, Remark] = {}
+        self.below_off: dict[Pointer, dict[int, Commented]] = {}
         self.spoilt = False
         self.findings: list[Finding] = []
         self.anchors: dict[str, tuple[Json, int]] = {}
@@ -91,10 +92,10 @@ class Builder:
         return data
 
     @property
-    def off(self) -> dict[int, tuple[int, str]]:
-        """The lines that are commented out: the column of the field without its sign, and its name."""
-        found = ((number, commented(line)) for number, line in enumerate(self.lines, 1) if "# " in line)
-        return {number: (each.depth + 1, each.name) for number, each in found if each}
+    def off(self) -> dict[int, Commented]:
+        """The fields that are commented out, by their lines."""
+        found = ((number, commented(line)) for number, line in enumerate(self.lines, 1) if "#" in line)
+        return {number: each for number, each in found if each}
 
     def _events(self) -> Iterator[yaml.Event]:
         try:
@@ -180,17 +181,11 @@ class Builder:
     def _mapping(self, pointer: Pointer) -> Json:
         data: dict[str, Json] = {}
         last: tuple[str, yaml.Event] | None = None
+        astray = False  # the fields from here on belong to a group that is commented out
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             at = spot_of(event.start_mark)
-            if not isinstance(event, yaml.ScalarEvent):
-                raise Stop(
-                    "SRC009",
-                    at,
-                    msg("The name of a field is a list or a group here."),
-                    msg("Write “name: value”; put a text that begins with “[”, “{{” or “?” between quotes."),
-                )
-            if event.value[:1].isspace() and not event.style:
-                raise Stop("SRC015", at, *odd_blank(event.value[0]))
+            self._check_key(event, at)
+            assert isinstance(event, yaml.ScalarEvent)
             name, value = normalise(event.value), next(self.events)
             self._check_tag(event, (*pointer, name))
             if event.anchor is not None:
@@ -199,26 +194,40 @@ class Builder:
                 data[last[0]], last = whole, None
                 continue
             self._check_characters(name, at, (*pointer, name))
+            above = groups_off(at[0], self.lines) if self._is_below_a_comment(at) else {}
             if name in data:
-                first = self.spots[(*pointer, name)].key or (0, 0)
-                self._find(
-                    "SRC010",
-                    at,
-                    (*pointer, name),
-                    msg(
-                        "The field “{name}” stands here a second time (first on line {line}).",
-                        name=name,
-                        line=first[0],
-                    ),
-                    msg("Keep one of the two: YAML programs drop the other in silence.")
-                    if not any(isinstance(step, int) for step in pointer)
-                    else msg("Keep one of the two, or begin a new entry of the list here with “- ”."),
-                )
+                if above:
+                    self._find("SRC015", at, (*pointer, name), *still_off(name, above))
+                elif not astray:
+                    first = (self.spots[(*pointer, name)].key or (0, 0))[0]
+                    entry = any(isinstance(step, int) for step in pointer)
+                    self._find("SRC010", at, (*pointer, name), *second_time(name, first, entry=entry))
+                astray |= bool(above)
                 self._skip(value)
                 continue
+            if above:
+                self.below_off[(*pointer, name)] = above
             data[name] = self._node(value, (*pointer, name), at)
             last = (name, value)
         return data
+
+    def _check_key(self, event: yaml.Event, at: tuple[int, int]) -> None:
+        """Refuse the name of a field that can be none."""
+        if not isinstance(event, yaml.ScalarEvent):
+            raise Stop("SRC009", at, *group_as_name())
+        if event.value[:1].isspace() and not event.style:
+            raise Stop("SRC015", at, *odd_blank(event.value[0]))
+        if event.value[:1] == "-" and not event.style:
+            raise Stop("SRC015", at, *no_space())
+
+    def _is_below_a_comment(self, at: tuple[int, int]) -> bool:
+        """Tell whether a field is the first on its line, and stands right below a comment."""
+        line, column = at
+        return (
+            line > 1
+            and self.lines[line - 2].lstrip().startswith("#")
+            and not self.lines[line - 1][: column - 1].strip()
+        )
 
     def _torn(
         self, amount: yaml.Event, cents: yaml.ScalarEvent, value: yaml.Event, pointer: Pointer
@@ -233,13 +242,8 @@ class Builder:
         if not (plain and joined and _THOUSANDS.match(amount.value) and _CENTS.match(cents.value)):
             return None
         whole = Decimal(f"{_BETWEEN.sub('', amount.value)}.{cents.value}")
-        self._find(
-            "SRC015",
-            spot_of(amount.start_mark),
-            pointer,
-            msg("Between braces a comma ends the value: “{text}” is read, and “{lost}” apart.", text=amount.value, lost=cents.value),
-            msg("Write an amount with a point before the cents and nothing between thousands, as {value}; put a text between quotes.", value=f"{whole:.2f}"),
-        )  # fmt: skip
+        told = torn(amount.value, cents.value, f"{whole:.2f}")
+        self._find("SRC015", spot_of(amount.start_mark), pointer, *told)
         return whole
 
     def _skip(self, event: yaml.Event) -> None:

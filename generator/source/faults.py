@@ -10,10 +10,11 @@ import yaml
 from generator.messages import Message, msg
 from generator.source.letters import lost_apostrophe
 from generator.source.slips import find
+from generator.source.words import no_field, odd_begin, unclosed
 
 _VALUED: Final = re.compile(r" *(?:- +)?[A-Za-z_]+: +[^\s#|>&]")
-_ENDED: Final = re.compile(r'(?::|-)\s+("(?:[^"\\]|\\.)*")[^\s",}\]#:]')
-_CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')[^\s',}\]#]")
+_ENDED: Final = re.compile(r'(?::|-)\s+("(?:[^"\\]|\\.)*")\s*[^\s",}\]#:]')
+_CLOSED_EARLY: Final = re.compile(r"(?::|-)\s+('(?:[^']|'')*')\s*[^\s',}\]#:]")
 
 
 class Stop(Exception):
@@ -29,14 +30,6 @@ def apostrophe(text: str) -> Message:
     """Say how a text keeps the apostrophe with which it begins."""
     first = text.split(maxsplit=1)[0][:20] if text.split() else text
     return msg("Put the whole text between double quotes, with its apostrophe: {text}.", text=f'"\'{first}…"')
-
-
-def unclosed() -> tuple[Message, Message]:
-    """Say that a text between quotation marks does not end where it should."""
-    return (
-        msg("A quotation mark is opened here and not closed, or closed too early."),
-        msg("Close the text with the same mark; inside '…' write an apostrophe twice."),
-    )
 
 
 def spot_of(mark: Any) -> tuple[int, int]:
@@ -74,23 +67,20 @@ def _as_parsed(
         remedy = msg("Put a text that holds “: ” between quotes; check the indentation of the line.")
     elif "quoted scalar" in problem:
         spot = spot_of(error.context_mark) if error.context_mark else spot
-        cause = msg("A quotation mark is opened here and not closed, or closed too early.")
-        remedy = msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
+        cause, remedy = unclosed()
     elif "flow" in problem:
         spot = spot_of(error.context_mark) if error.context_mark else spot
         cause = msg("A bracket is opened here and not closed.")
         remedy = msg("Close the bracket, or put the text between quotes.")
     elif "cannot start any token" in problem:
         character = lines[spot[0] - 1][spot[1] - 1 : spot[1]] if spot[0] <= len(lines) else ""
-        cause = msg(
-            "A value cannot begin with the character “{character}”.",
-            character="TAB" if character == "\t" else character,
-        )
-        remedy = msg("Put the text between quotes; use spaces instead of tabs.")
+        cause, remedy = odd_begin(character)
+        if character == "\t":
+            cause, _ = odd_begin("TAB")
+            remedy = msg("Put the text between quotes; use spaces instead of tabs.")
     elif "expected ':'" in problem:
         spot = spot_of(error.context_mark) if error.context_mark else spot
-        cause = msg("This line is no field: the “:” after its name is missing.")
-        remedy = msg("Write “name: value”, with a space after the colon; check the indentation.")
+        cause, remedy = no_field()
     elif "undefined alias" in problem or "alias" in problem or "anchor" in problem:
         cause = msg("A text that begins with “*” or “&” is read as a reference.")
         remedy = msg("Put the text between quotes.")
@@ -118,9 +108,7 @@ def _escaped(error: yaml.MarkedYAMLError) -> Stop | None:
 def _seen(number: int, lines: list[str]) -> Stop | None:
     """Say what a person sees on the line where the parser stopped, or before it, whatever the parser says."""
     if early := _closed_early(number, lines):
-        return _quoted(
-            early, lines, msg("Close the text with the same mark; inside '…' write an apostrophe twice.")
-        )
+        return _quoted(early, lines, unclosed()[1])
     slip = find(number, lines)
     if slip is not None and not lines[slip.spot[0] - 1][slip.spot[1] - 1 :].startswith("'"):
         return Stop("SRC015", slip.spot, slip.cause, slip.remedy)

@@ -7,16 +7,17 @@ from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 _FIELD: Final = re.compile(r" *(?:- +)?([A-Za-z_][A-Za-z0-9_]*) *:(?: |\Z)")
-_OFF: Final = re.compile(r"( *)# ( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: |\Z)")
+_OFF: Final = re.compile(r"( *)# ?( *(?:- )?)([A-Za-z_][A-Za-z0-9_]*):(?: +(.*))?\Z")
 _BLOCK: Final = re.compile(r"(?:.*: +|.*- +)[|>][-+0-9]* *(?:#.*)?\Z")
 
 
 class Commented(NamedTuple):
-    """A field that is commented out: its indentation and its line without the sign, and its name."""
+    """A field that is commented out: its indentation and its line without the sign, its name, and its value if it has one."""
 
     depth: int
     line: str
     name: str
+    value: str
 
 
 def says(line: str) -> bool:
@@ -41,7 +42,26 @@ def commented(line: str) -> Commented | None:
     if found is None:
         return None
     freed = f"{found[1]}{found[2]}{line[found.start(3) :]}"
-    return Commented(len(found[1] + found[2]), freed, found[3])
+    value = (found[4] or "").strip()
+    return Commented(len(found[1] + found[2]), freed, found[3], "" if value.startswith("#") else value)
+
+
+def groups_off(number: int, lines: Sequence[str]) -> dict[int, Commented]:
+    """Give the groups above a line that it belongs to and that are still commented out, from the inner to the outer."""
+    found: dict[int, Commented] = {}
+    depth = indent(lines[number - 1])
+    for each in range(number - 1, 0, -1):
+        if says(lines[each - 1]) or not depth:
+            break
+        above = commented(lines[each - 1])
+        if above is not None and above.depth < depth and not above.value:
+            found[each], depth = above, above.depth
+    return found
+
+
+def opens_text(line: str) -> bool:
+    """Tell whether a text goes on below a line, for it ends with `>` or `|`."""
+    return bool(_BLOCK.match(line))
 
 
 def is_text(number: int, lines: Sequence[str]) -> bool:
@@ -50,5 +70,5 @@ def is_text(number: int, lines: Sequence[str]) -> bool:
     for each in range(number - 1, 0, -1):
         line = lines[each - 1]
         if says(line) and indent(line) < least:
-            return bool(_BLOCK.match(line))
+            return opens_text(line)
     return False

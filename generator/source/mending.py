@@ -68,7 +68,7 @@ def read_on(path: str, text: str, stop: Stop) -> Source:
         told = _told(path, holes, (each for each in builder.findings if each.code not in _FOLLOWING))
         certain = all(hole.pointer is not None for hole in holes)
         return (
-            Source(path, data, builder.spots, told.findings, builder.off, builder.remarks)
+            Source(path, data, builder.spots, told.findings, builder.off, builder.remarks, builder.below_off)
             if certain
             else told
         )

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from generator.findings import Finding, Place, Pointer, json_pointer
+from generator.source.layout import Commented
 from generator.source.remarks import Remark
 
 Json = None | bool | int | Decimal | str | list["Json"] | dict[str, "Json"]
@@ -32,16 +33,18 @@ class Source:
     data: Json
     spots: dict[Pointer, Spot] = field(repr=False)
     findings: tuple[Finding, ...] = ()
-    off: Mapping[int, tuple[int, str]] = field(default_factory=dict, repr=False)
-    """The lines that are commented out as `init` does it: the column of the field without its sign, and its name."""
+    off: Mapping[int, Commented] = field(default_factory=dict, repr=False)
+    """The lines that are commented out as `init` does it."""
     remarks: Mapping[Pointer, Remark] = field(default_factory=dict, repr=False)
     """What stands behind a “#” after a value without quotes."""
+    below_off: Mapping[Pointer, Mapping[int, Commented]] = field(default_factory=dict, repr=False)
+    """The fields right below groups that are commented out and less indented, with the lines of those groups."""
 
     def switched_off(self, pointer: Pointer) -> int | None:
         """Give the line on which a missing field stands commented out among those of its group, if there is one."""
         parent, name = pointer[:-1], pointer[-1]
         spot = self.spots.get(parent)
-        lines = [line for line, (_, each) in self.off.items() if each == name]
+        lines = [line for line, each in self.off.items() if each.name == name]
         if spot is None or not lines:
             return None
         outside = [
@@ -49,7 +52,9 @@ class Source:
         ]
         end = min(outside, default=max(lines) + 1)
         begin = spot.line if parent else 0
-        return next((each for each in lines if begin < each < end and self.off[each][0] == spot.column), None)
+        return next(
+            (each for each in lines if begin < each < end and self.off[each].depth + 1 == spot.column), None
+        )
 
     def without(self, fields: Collection[Pointer]) -> Source:
         """Give the file as if it did not have some fields; the spots stay."""

@@ -85,7 +85,9 @@ def parse(raw: bytes, path: str) -> Source:
         data = builder.build()
     except Stop as stop:
         return read_on(path, text, stop) if stop.code == SYNTAX else _refused(path, stop)
-    return Source(path, data, builder.spots, tuple(builder.findings), builder.off, builder.remarks)
+    return Source(
+        path, data, builder.spots, tuple(builder.findings), builder.off, builder.remarks, builder.below_off
+    )
 
 
 def below(folder: Path) -> list[str]:

@@ -13,8 +13,8 @@ from typing import Any, Final, NamedTuple
 import yaml
 
 from generator.messages import Message, msg
-from generator.source.layout import commented, field_of, indent, is_text, says
-from generator.text import describe
+from generator.source.layout import field_of, groups_off, indent, is_text, opens_text, says
+from generator.source.words import no_field, no_space, odd_begin, odd_blank, still_off, unclosed
 
 _NEAR: Final = 3
 """So many lines before the one where the parser stopped may hold the slip."""
@@ -31,6 +31,10 @@ _OTHER_DASH: Final = re.compile(r"( *)([–—−•·*‐‑])\s*(?=[A-Za-z_]+:
 _ODD: Final = "\u00a0\u1680\u2000-\u200b\u202f\u205f\u2060\u3000\ufeff"
 _ODD_BLANK: Final = re.compile(rf"( *(?:- +)?(?:[A-Za-z_]+: *)?)([{_ODD}])([ {_ODD}]*)")
 _VALUED: Final = re.compile(r"( *(?:- +)?[A-Za-z_]+:) +[^\s#|>&]")
+_ODD_BEGIN: Final = re.compile(
+    r"( *(?:- +)?[A-Za-z_]+: +| *- +)((?:[-?] |[>|](?![-+0-9]*\s*(?:#|\Z))|\[[^\]]*\]\s*[^\s,#\]]|\{[^}]*\}\s*[^\s,#}]).*)"
+)
+"""A text that begins with a sign of the structure; a bracket that is closed, and behind which the text goes on."""
 _OPENED: Final = tuple(re.compile(rf"[^{q}#]*(?:: +|- +|[\[{{,] *)({q})[^{q}]*\Z") for q in "\"'")
 _Parser: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -67,12 +71,13 @@ def _possible(number: int, lines: Sequence[str]) -> Iterator[Slip]:
     other = (slip for each in said if each not in near for slip in _other_blank(each, lines[each - 1]))
     yield from islice(other, _FAR)
     for each in near:
+        yield from _text_below(each, lines)
         yield from _switched_off(each, lines)
     shifted = sorted((slip for each in near for slip in _shifted(each, lines)), key=_distance)
     yield from (slip for slip in shifted if _distance(slip) == (False, 1))
-    yield from _below_a_value(said, lines)
     for each in near:
         yield from _no_entry(each, lines)
+    yield from _below_a_value(said, lines)
     yield from (slip for slip in shifted if _distance(slip) != (False, 1))
     for each in near:
         if found := _NO_COLON.match(lines[each - 1]):
@@ -92,8 +97,7 @@ def _in_the_line(number: int, line: str) -> Iterator[Slip]:
     if found := _DASH.match(line):
         yield Slip(
             (number, found.end()),
-            msg("A space is missing after the “-”."),
-            msg("Write “- name: value”, with a space after the “-”."),
+            *no_space(),
             {number: f"{found[1]}- {line[found.end() :]}"},
         )
     if found := _OTHER_DASH.match(line):
@@ -103,6 +107,9 @@ def _in_the_line(number: int, line: str) -> Iterator[Slip]:
             msg("Write “- ”, with the hyphen of the keyboard and a space after it."),
             {number: f"{found[1]}- {line[found.end() :]}"},
         )
+    if found := _ODD_BEGIN.match(line):
+        text = found[2].rstrip().replace("\\", "\\\\").replace('"', '\\"')
+        yield Slip((number, found.start(2) + 1), *odd_begin(found[2][0]), {number: f'{found[1]}"{text}"'})
     yield from _other_blank(number, line)
 
 
@@ -116,19 +123,10 @@ def _other_blank(number: int, line: str) -> Iterator[Slip]:
         )  # fmt: skip
 
 
-def odd_blank(character: str) -> tuple[Message, Message]:
-    """Say that another blank stands where YAML knows only the space."""
-    return (
-        msg("The character {character} stands here where a space should be.", character=describe(character)),
-        msg("Delete it and type spaces; it comes along when text is copied from Word or a web page."),
-    )
-
-
 def _no_field(number: int, found: re.Match[str], mended: str) -> Slip:
     return Slip(
         (number, indent(found[1]) + 1),
-        msg("This line is no field: the “:” after its name is missing."),
-        msg("Write “name: value”, with a space after the colon; check the indentation."),
+        *no_field(),
         {number: mended},
     )
 
@@ -138,42 +136,64 @@ def _left_open(number: int, line: str) -> Iterator[Slip]:
         if found := opened.match(line):
             yield Slip(
                 (number, found.start(1) + 1),
-                msg("A quotation mark is opened here and not closed, or closed too early."),
-                msg("Close the text with the same mark; inside '…' write an apostrophe twice."),
+                *unclosed(),
                 {number: f"{line.rstrip()}{mark}"},
             )
 
 
 def _switched_off(number: int, lines: Sequence[str]) -> Iterator[Slip]:
     """Find a field below one that is still commented out, as `init` does it."""
-    above: dict[int, str] = {}
-    names = []
-    depth, name = indent(lines[number - 1]), field_of(lines[number - 1])
-    for each in range(number - 1, 0, -1):
-        if says(lines[each - 1]) or not depth or not name:
+    line = lines[number - 1]
+    above = groups_off(number, lines)
+    if above and not indent(line) % 2:
+        name = field_of(line) or line.split()[0]
+        freed = {each: group.line for each, group in above.items()}
+        yield Slip((number, indent(line) + 1), *still_off(name, above), freed)
+
+
+def _text_below(number: int, lines: Sequence[str]) -> Iterator[Slip]:
+    """Find a text below `>` that does not begin further to the right than its field."""
+    if not opens_text(lines[number - 1]):
+        return
+    depth, mended = indent(lines[number - 1]), dict[int, str]()
+    for each in range(number + 1, len(lines) + 1):
+        line = lines[each - 1]
+        if line.strip() and (field_of(line) or indent(line) > depth):
             break
-        found = commented(lines[each - 1])
-        if found is not None and found.depth < depth:
-            above[each], depth = found.line, found.depth
-            names.append(found.name)
-    if above:
+        if line.strip():
+            mended[each] = " " * (depth + 2) + line.lstrip()
+    if mended:
+        first = min(mended)
         yield Slip(
-            (number, indent(lines[number - 1]) + 1),
-            msg("“{field}” belongs to “{name}”, which is still behind “# ”.", field=name, name=names[0]),
-            msg(
-                "Delete that sign and the space there too (line {lines}), or put “# ” before this line again.",
-                lines=", ".join(map(str, sorted(above))),
-            ),
-            above,
+            (first, indent(lines[first - 1]) + 1),
+            msg("This text belongs to the field above, and does not begin further to the right than that."),
+            msg("Put as many spaces before each of its lines: {count}.", count=depth + 2),
+            mended,
         )
 
 
 def _no_entry(number: int, lines: Sequence[str]) -> Iterator[Slip]:
-    """Find the first field of an entry whose “- ” is missing."""
+    """Find the first field of an entry whose “- ” is missing, and a field that stands below the “- ” of its own."""
     line = lines[number - 1]
     if not field_of(line) or line.lstrip().startswith("-"):
         return
     depth = indent(line)
+    above = [each for each in range(number - 1, 0, -1) if says(lines[each - 1])]
+    begin = next((each for each in above if indent(lines[each - 1]) <= depth), 0)
+    if begin and indent(lines[begin - 1]) == depth and lines[begin - 1].lstrip().startswith("- "):
+        entry = (lines[each - 1] for each in range(begin, number))
+        if field_of(line) in {field_of(each) for each in entry if indent(each) in (depth, depth + 2)}:
+            yield Slip(
+                (number, depth + 1),
+                msg(
+                    "“- ” is missing here: the entry above has a field “{field}” already.",
+                    field=field_of(line),
+                ),
+                msg("Write “- ” before the name, in the column of the other entries."),
+                {number: f"{line[:depth]}- {line[depth:]}"},
+            )
+        else:
+            yield _moved(number, line, depth + 2)
     below = next((each for each in lines[number:] if says(each)), "")
     if indent(below) == depth + 2:
         yield Slip(
@@ -192,16 +212,21 @@ def _shifted(number: int, lines: Sequence[str]) -> Iterator[Slip]:
     depth = indent(line)
     before = [each for each in lines[: number - 1] if says(each)][-_NEAR:]
     for other in ({indent(each) + step for each in before for step in (0, 2)} | {0}) - {depth}:
-        yield Slip(
-            (number, depth + 1),
-            msg(
-                "Spaces before this line: {count}; before the fields beside it: {other}.",
-                count=depth,
-                other=other,
-            ),
-            msg("Put as many spaces before it: {count}.", count=other),
-            {number: " " * other + line.lstrip()},
-        )
+        yield _moved(number, line, other)
+
+
+def _moved(number: int, line: str, other: int) -> Slip:
+    depth = indent(line)
+    return Slip(
+        (number, depth + 1),
+        msg(
+            "Spaces before this line: {count}; before the fields beside it: {other}.",
+            count=depth,
+            other=other,
+        ),
+        msg("Put as many spaces before it: {count}.", count=other),
+        {number: " " * other + line.lstrip()},
+    )
 
 
 def _distance(slip: Slip) -> tuple[bool, int]:

@@ -24,6 +24,9 @@ REPORTS = [*sorted((EXAMPLES / "reports").glob("*.yaml")), WHOLE_WAY / "rapport.
 DECISIONS = sorted((EXAMPLES / "ministerial" / "decisions").glob("*.yaml"))
 MINISTERIAL = [*DECISIONS, *sorted((EXAMPLES / "ministerial").glob("*.yaml"))]
 
+THOROUGH = bool(os.environ.get("CPAS_THOROUGH"))
+"""Take larger samples, for a run that may last an hour: CPAS_THOROUGH=1 bash tools/check."""
+
 needs_libreoffice = pytest.mark.skipif(
     libreoffice.find() is None and not os.environ.get("CI"), reason="LibreOffice is not installed"
 )

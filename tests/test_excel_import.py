@@ -27,19 +27,23 @@ from generator.excel.naming import file_of, key_of
 from generator.sheets.faults import Wrong
 from generator.source import read
 from tests.conftest import EXAMPLES, Call
-from tests.workbooks import FIRST, cell, changed, columns, copied, open_, table
+from tests.workbooks import FIRST, cell, changed, columns, copied, filled, open_, table
 
 Edit = Callable[[Workbook], object]
 CITY = "convention-city"
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the workbook is made."""
+    return tmp_path_factory.mktemp("made")
+
+
 @pytest.fixture
-def city(call: Call, tmp_path: Path) -> Path:
+def city(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """Give a workbook of the conventions of the examples: Charleroi, Gent, Schaerbeek."""
-    copied(tmp_path)
-    path = tmp_path / "villes.xlsx"
-    folder = tmp_path / "examples" / "conventions"
-    assert call("excel", "template", CITY, "--from", str(folder), "-o", str(path))[0] == 0
+    path = filled(tmp_path, made, CITY, "conventions", "villes.xlsx")
+    capsys.readouterr()
     return path
 
 

@@ -25,20 +25,24 @@ from generator.locales import READERS, Reader, translator
 from generator.source import parse, read
 from generator.text import normalise
 from tests.conftest import ROOT, Call
-from tests.workbooks import FIRST, cell, changed, columns, copied, open_, table
+from tests.workbooks import FIRST, cell, changed, columns, copied, filled, open_, table
 
 REVISIONS, REMARKS = "revisions", "revisions/remarks"
 OWN, OUTER = "#", "revisions.#"
 WRONG_FILES = ROOT / "tests" / "examples" / "wrong" / "decisions"
 
 
+@pytest.fixture(scope="session")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give the folder in which the workbook is made."""
+    return tmp_path_factory.mktemp("made")
+
+
 @pytest.fixture
-def decisions(call: Call, tmp_path: Path) -> Path:
+def decisions(made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> Path:
     """Give a workbook of the decisions of the examples: Charleroi has two requests, of three points and of one."""
-    tree = copied(tmp_path)
-    path = tmp_path / "decisions.xlsx"
-    folder = tree / "ministerial" / "decisions"
-    assert call("excel", "template", "decision", "--from", str(folder), "-o", str(path))[0] == 0
+    path = filled(tmp_path, made, "decision", "ministerial/decisions", "decisions.xlsx")
+    capsys.readouterr()
     return path
 
 

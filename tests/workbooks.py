@@ -12,6 +12,7 @@ from openpyxl import Workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
 from generator.catalog import kinds
+from generator.cli.program import run
 from generator.excel import Layout, layout
 from generator.source import Source, read
 from tests.conftest import EXAMPLES
@@ -61,6 +62,22 @@ def texts(sheet: Worksheet) -> Iterator[Any]:
 def copied(folder: Path) -> Path:
     """Copy the examples, so that files that refer to each other stay together."""
     return Path(shutil.copytree(EXAMPLES, folder / "examples"))
+
+
+def filled(folder: Path, made: Path, kind: str, examples: str, name: str) -> Path:
+    """Copy the examples and a workbook of a kind of theirs, which is made once in `made`."""
+    if not (made / name).exists():
+        tree = copied(made)
+        assert (
+            run(
+                "cpas",
+                "fr",
+                ("excel", "template", kind, "--from", str(tree / examples), "-o", str(made / name)),
+            )
+            == 0
+        )
+    shutil.copytree(made, folder, dirs_exist_ok=True)
+    return folder / name
 
 
 def files_of(folder: Path, kind: str) -> dict[str, Source]:

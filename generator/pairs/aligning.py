@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final, TypeVar
 
 from generator.pairs.facts import acronyms, facts
@@ -27,6 +28,7 @@ _ALIKE: Final = 0.35
 _NEVER: Final = -100.0
 
 
+@lru_cache(maxsize=4096)
 def stems(text: str) -> frozenset[str]:
     """Give the words of a text that carry its meaning, without their ends."""
     return frozenset(word[:_STEM] for word in _WORD.findall(text.casefold().replace("’", "' ")))
@@ -66,8 +68,9 @@ class Vocabulary:
         words, answers = stems(french), stems(dutch)
         if not words or not answers:
             return 0.5 if not words and not answers else 0.2
-        best = [max(self._bond(word, answer) for answer in answers) for word in words]
-        back = [max(self._bond(word, answer) for word in words) for answer in answers]
+        bonds = [[self._bond(word, answer) for answer in answers] for word in words]
+        best = [max(row) for row in bonds]
+        back = [max(row[at] for row in bonds) for at in range(len(answers))]
         return (sum(best) / len(best) + sum(back) / len(back)) / 2
 
     def belongs_to_one(self, word: str) -> bool:

@@ -48,12 +48,12 @@ _FORMS: Final[Mapping[str, Mapping[Language, re.Pattern[str]]]] = {
     },
     "after": {"fr": re.compile(r"\baprès\b"), "nl": re.compile(r"\bna\b|\bnadat\b")},
     "duty": {
-        "fr": re.compile(r"\bdoi(?:t|vent)\b|\bdevr(?:a|ont)\b|obligatoire"),
+        "fr": re.compile(r"\bdoi(?:s|t|vent)\b|\bdev(?:ez|ons|r(?:a|ai|ez|ons|ont))\b|obligatoire"),
         "nl": re.compile(r"\bmoet(?:en)?\b|\b(?:dient|dienen)\b[^.;]*\bte\b|\bhoe(?:ft|ven)\b|\bverplicht"),
     },
     "leave": {
         "fr": re.compile(
-            r"\bp(?:eut|euvent|eux|ourra|ourront|uisse|ermet|ermettent)\b|susceptible|permettant|\ben mesure d"
+            r"\bp(?:eut|euvent|eux|ouvez|ouvons|ourr(?:a|ez|ons|ont)|uisse|uissiez|ermet|ermettent)\b|susceptible|permettant|\ben mesure d"
         ),
         "nl": re.compile(r"\bk(?:an|unnen|unt)\b|\bm(?:ag|ogen)\b|terechtk|toestaat"),
     },

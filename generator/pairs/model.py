@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Final
 
 from lxml import etree
@@ -53,7 +54,7 @@ class Tag:
     """It is a condition whose `else` has passed: nothing divides it any more."""
 
 
-@dataclass(slots=True, eq=False)
+@dataclass(eq=False)
 class Paragraph:
     """A paragraph, or another piece of text with a place of its own, as the title in the properties."""
 
@@ -72,7 +73,7 @@ class Paragraph:
     row: tuple[int, int] | None = None
     """The table and the row in which it stands."""
 
-    @property
+    @cached_property
     def bare(self) -> str:
         """Give the text without its tags and without invisible signs."""
         out, at = [], 0
@@ -81,7 +82,7 @@ class Paragraph:
             at = tag.end
         return visible("¤".join([*out, self.text[at:]]))
 
-    @property
+    @cached_property
     def structural(self) -> bool:
         """Tell whether it holds a tag that decides on what stands around it, and not on words of its own."""
         deciding = [tag for tag in self.tags if tag.verb != "print"]

@@ -751,6 +751,7 @@ def _gent_with(written: str, slip: str) -> tuple[list[tuple[str, int | None, str
         ('fr: "Assure les modules de langue et d’outils numériques."', "fr: ? modules", 0, "cannot begin with the character “?”"),
         ('fr: "Assure les modules de langue et d’outils numériques."', "fr: [Assure] les modules", 0, "cannot begin with the character “[”"),
         ('fr: "Assure les modules de langue et d’outils numériques."', "fr: {Assure les modules}", 0, "is not a text"),
+        ('met vrijwilligers."\n', 'met vrijwilligers."\n      Uurrooster: op dinsdag.\n', 1, "There is no field “Uurrooster” here."),
         ("amount: 742518.45", "Amount: 742518.45", 0, "There is no field “Amount” here."),
     ],
 )  # fmt: skip

@@ -191,10 +191,17 @@ def _unknown(seen: _Seen) -> Iterator[Fault]:
                 msg("There is no field “{field}” here.", field=name[:60]),
                 msg("Did you mean “{field}”?", field=meant)
                 if meant
+                else msg("If the text above goes on here, write it whole on its line, between double quotes.")
+                if _goes_on(seen, name)
                 else msg("Delete it, or choose one of: {fields}.", fields=", ".join(known)),
                 on_key=True,
                 meant=(*seen.pointer, meant) if meant else None,
             )
+
+
+def _goes_on(seen: _Seen, name: str) -> bool:
+    """Tell whether a text seems to go on, as in “Horaire : le mardi”; two letters would be a language."""
+    return "x-text" in part(seen.whole, seen.pointer) and len(name) > len("fr")
 
 
 def _choice(seen: _Seen) -> Iterator[Fault]:

@@ -737,6 +737,11 @@ def _gent_with(written: str, slip: str) -> tuple[list[tuple[str, int | None, str
         ("  pathways:\n    total: 260\n    socioprofessional: 90\n    autonomy: 110\n    volunteering: 60\n",
          "   pathways:\n     total: 260\n     socioprofessional: 90\n     autonomy: 110\n     volunteering: 60\n", 0,
          "Spaces before this line: 3; before the fields beside it: 2."),
+        # a field that is out of line with both neighbours, and the first one of a group
+        ("    autonomy: 110\n", "      autonomy: 110\n", 0, "Spaces before this line: 6; before the fields beside it: 4."),
+        ("    autonomy: 110\n", "  autonomy: 110\n", 0, "Spaces before this line: 2; before the fields beside it: 4."),
+        ("  social_balances: 320\n", "    social_balances: 320\n", 0, "Spaces before this line: 4; before the fields beside it: 2."),
+        ("    total: 260\n", "  total: 260\n", 0, "Spaces before this line: 2; before the fields beside it: 4."),
         # a list
         ('    fr: "Visites', '  fr: "Visites', 0, "Spaces before this line: 2; before the fields beside it: 4."),
         ('  - nl: "Huisbezoeken', '  nl: "Huisbezoeken', 0, "“- ” is missing here"),
@@ -786,3 +791,25 @@ def test_the_fields_of_a_group_that_is_still_behind_its_sign_are_told_once_for_a
     found = [each for each in _of_draft(freed) if each[0] in ("SRC015", "SRC010")]
     assert [each[0] for each in found] == ["SRC015"]
     assert "“name” belongs to “representative”" in found[0][2]
+
+
+@pytest.mark.parametrize(
+    "example", ["conventions/gent.yaml", "ministerial/decisions/gent.yaml", "piis/D-2015-0003/piis.yaml"]
+)
+def test_what_is_said_of_a_shifted_line_is_said_at_that_line(example: str) -> None:
+    """Each field is shifted by two spaces; what is ambiguous is told in general, and few are blamed on another line."""
+    lines = (EXAMPLES / example).read_text(encoding="utf-8").split("\n")
+    right = wrong = 0
+    for at, line in enumerate(lines):
+        for shifted in {line.removeprefix("  "), f"  {line}"} - {line}:
+            if re.match(r" *(- )?[a-z_]+:", line):
+                text = "\n".join([*lines[:at], shifted, *lines[at + 1 :]])
+                told = [
+                    each
+                    for each in parse(text.encode(), "x.yaml").findings
+                    if "Spaces before" in str(each.message)
+                ]
+                right += [each.place.line for each in told] == [at + 1]
+                wrong += any(each.place.line != at + 1 for each in told)
+    assert right > 30
+    assert wrong < 0.1 * right

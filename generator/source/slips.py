@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from itertools import islice, takewhile
 from typing import Any, Final, NamedTuple
 
 import yaml
@@ -73,12 +73,16 @@ def _possible(number: int, lines: Sequence[str]) -> Iterator[Slip]:
     for each in near:
         yield from _text_below(each, lines)
         yield from _switched_off(each, lines)
-    shifted = sorted((slip for each in near for slip in _shifted(each, lines)), key=_distance)
-    yield from (slip for slip in shifted if _distance(slip) == (False, 1))
+    shifted = sorted(
+        (slip for each in near for slip in _shifted(each, lines)),
+        key=lambda slip: (_distance(slip), not _too_deep(slip.spot[0], lines)),
+    )
+    likely = [slip for slip in shifted if _distance(slip) == (False, 1)] + _sure(shifted, lines)
+    yield from likely
     for each in near:
         yield from _no_entry(each, lines)
     yield from _below_a_value(said, lines)
-    yield from (slip for slip in shifted if _distance(slip) != (False, 1))
+    yield from (slip for slip in shifted if slip not in likely)
     for each in near:
         if found := _NO_COLON.match(lines[each - 1]):
             yield _no_field(each, found, f"{found[1]}:{lines[each - 1][found.end() :]}")
@@ -194,14 +198,26 @@ def _no_entry(number: int, lines: Sequence[str]) -> Iterator[Slip]:
             )
         else:
             yield _moved(number, line, depth + 2)
-    below = next((each for each in lines[number:] if says(each)), "")
-    if indent(below) == depth + 2:
+    if _begins_an_entry(number, lines):
         yield Slip(
             (number, depth + 1),
             msg("“- ” is missing here: the line below belongs to an entry of a list that begins with this one."),
             msg("Write “- ” before the name, in the column of the other entries."),
             {number: f"{line[:depth]}- {line[depth:]}"},
         )  # fmt: skip
+
+
+def _begins_an_entry(number: int, lines: Sequence[str]) -> bool:
+    """Tell whether a field without “- ” is the first of an entry: its fields stand further to the right, or another entry follows."""
+    depth, below = indent(lines[number - 1]), [each for each in lines[number:] if says(each)]
+    inner = list(takewhile(lambda each: indent(each) > depth, below))
+    if not inner or indent(inner[0]) != depth + 2:
+        return False
+    after = below[len(inner)] if len(inner) < len(below) else ""
+    if indent(after) == depth:
+        return after.lstrip().startswith("- ")
+    above = next((each for each in reversed(lines[: number - 1]) if says(each)), "")
+    return indent(above) < depth and sum(indent(each) == depth + 2 for each in inner) > 1
 
 
 def _shifted(number: int, lines: Sequence[str]) -> Iterator[Slip]:
@@ -233,6 +249,52 @@ def _distance(slip: Slip) -> tuple[bool, int]:
     """Order what would be shifted: an odd number of spaces is seldom meant, and a near column is likelier."""
     (line,) = slip.mended.values()
     return bool(indent(line) % 2), abs(slip.spot[1] - 1 - indent(line))
+
+
+def _sure(shifted: Sequence[Slip], lines: Sequence[str]) -> list[Slip]:
+    """Give what is certainly shifted: the first field of a group that would have none, or one out of line with both neighbours.
+
+    Two that are out of line with their neighbours leave it open which of them is.
+    """
+    first, between = list[Slip](), list[Slip]()
+    for slip in shifted:
+        ((number, line),) = slip.mended.items()
+        above = next(filter(says, reversed(lines[: number - 1])), "")
+        below = next(filter(says, lines[number:]), "")
+        if _column(below) == _column(line) and field_of(line) not in _fields_above(
+            number, _column(line), lines
+        ):
+            if (
+                above.rstrip().endswith(":")
+                and _column(above) == _column(line) - 2
+                and _distance(slip) == (False, 2)
+            ):
+                first.append(slip)
+            elif _column(above) == _column(line) and _distance(slip) == (False, 2):
+                between.append(slip)
+    return first or (between if len(between) == 1 else [])
+
+
+def _fields_above(number: int, column: int, lines: Sequence[str]) -> Iterator[str]:
+    """Give the fields above a line that stand in a column, up to the begin of their entry or group."""
+    for line in filter(says, reversed(lines[: number - 1])):
+        if _column(line) < column:
+            return
+        if _column(line) == column:
+            yield field_of(line)
+            if indent(line) < column:
+                return
+
+
+def _column(line: str) -> int:
+    """Give the column of the field on a line, behind the “- ” of its entry."""
+    return indent(line) + 2 * line.lstrip().startswith("- ")
+
+
+def _too_deep(number: int, lines: Sequence[str]) -> bool:
+    """Tell whether a line stands further to the right than the first field of a group does."""
+    above = next((each for each in reversed(lines[: number - 1]) if says(each)), "")
+    return indent(lines[number - 1]) > _column(above) + 2
 
 
 def _below_a_value(said: Sequence[int], lines: Sequence[str]) -> Iterator[Slip]:

@@ -115,7 +115,7 @@ class Fact(NamedTuple):
 def stated(text: str) -> tuple[Fact, ...]:
     """Give the facts of a text without its tags, kind after kind."""
     found: list[Fact] = []
-    left = _prepared(text)
+    left = prepared(text)
     for kind, pattern in _PATTERNS:
         found += [
             Fact(kind, value, match.group().strip())
@@ -141,7 +141,7 @@ def stated(text: str) -> tuple[Fact, ...]:
 def canonical(text: str) -> tuple[str, list[str]]:
     """Write a text in small letters, each fact in it as one sign of the private area; and what the signs stand for."""
     stand_for: list[str] = []
-    left = _prepared(text)
+    left = prepared(text)
     for kind, pattern in _PATTERNS:
 
         def sign(match: re.Match[str], kind: str = kind) -> str:
@@ -162,8 +162,8 @@ def timed(text: str) -> str:
     return _FIRST_HOUR.sub(r"\1", _FULL_HOUR.sub(lambda found: f"{int(found[1])} h", _TIME.sub(one, text)))
 
 
-def _prepared(text: str) -> str:
-    """Write number words as digits, and what is written in several ways in one."""
+def prepared(text: str) -> str:
+    """Write a text in small letters, number words as digits, and what is written in several ways in one."""
     left = _PER_CENT.sub("%", timed(text.translate(_BLANKS).casefold()))
     left = _FIRST.sub("1", left)
     left = _COPIES.sub(lambda found: "2" if found[1] in _TWICE else "3", left)

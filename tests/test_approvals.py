@@ -613,6 +613,50 @@ def test_approving_says_how_many_other_warnings_remain(folder: Path, call: Call)
     assert check(folder, call) == (0, [])
 
 
+@pytest.mark.parametrize(
+    ("french", "dutch", "doubt"),
+    [
+        ("Le Centre s’abstient de communiquer ces données.", "Het centrum deelt die gegevens niet mee.", "PAI025"),
+        ("Le projet ne peut excéder le budget.", "Het project kost nooit meer dan het budget.", "PAI025"),
+        ("Le Centre répond dans les deux semaines.", "Het centrum antwoordt binnen veertien dagen.", "PAI032"),
+        ("Le Centre le fait une fois par trimestre.", "Het centrum doet dat om de drie maanden.", ""),
+        ("Le Centre répond dans la semaine.", "Het centrum antwoordt binnen de zeven dagen.", "PAI032"),
+    ],
+)  # fmt: skip
+def test_what_good_texts_may_say_each_in_its_way_is_a_doubt_that_an_approval_settles(
+    folder: Path, call: Call, french: str, dutch: str, doubt: str
+) -> None:
+    """It is told until somebody has read both, and again when one of them is changed."""
+    word_files.put_after(of(folder, "fr"), "Le Centre met en œuvre", french)
+    word_files.put_after(of(folder, "nl"), "Het centrum neemt", dutch)
+    code, found = check(folder, call)
+    assert code == 0
+    assert {each["code"] for each in found} == {"PAI028", doubt} - {""}
+    code, out, _ = call("templates", "approve", folder.as_posix(), language="nl")
+    assert code == 0
+    assert "blijven" not in out
+    assert check(folder, call) == (0, [])
+    word_files.replaced(of(folder, "nl"), dutch, f"{dutch[:-1]}, zoals gevraagd.")
+    assert {doubt} - {""} <= {each["code"] for each in check(folder, call)[1]}
+
+
+@pytest.mark.parametrize(
+    ("french", "dutch"),
+    [
+        ("Le Centre répond dans les trois semaines.", "Het centrum antwoordt binnen veertien dagen."),
+        ("Le Centre répond dans les quinze jours.", "Het centrum antwoordt binnen veertien dagen."),
+        ("Le Centre remet 3 pièces dans les 2 semaines.", "Het centrum bezorgt 4 stukken binnen 14 dagen."),
+    ],
+)
+def test_another_time_is_an_error_still(folder: Path, call: Call, french: str, dutch: str) -> None:
+    """Only what is the same time in other units may be approved."""
+    word_files.put_after(of(folder, "fr"), "Le Centre met en œuvre", french)
+    word_files.put_after(of(folder, "nl"), "Het centrum neemt", dutch)
+    code, found = check(folder, call)
+    assert code == 1
+    assert "PAI014" in {each["code"] for each in found}
+
+
 def test_acronyms_that_nobody_knows_are_a_doubt_that_an_approval_settles(folder: Path, call: Call) -> None:
     """Those that are known, here « TVA » and “btw”, need none; another one of these is an error."""
     word_files.put_after(of(folder, "fr"), "Le Centre met en œuvre", "L’ONE reçoit le numéro de TVA.")

@@ -295,7 +295,7 @@ def _tells(finding: Finding, concept: Concept, spot: Spot, language: Language) -
         ("nl", "gerechtigde", "leefloner", "gerechtigde"),
         ("nl", "aanmaning", "ingebrekestelling", "aanmaning"),
         ("nl", "doelstellingen", "objectieven", "doelstelling"),
-        ("fr", "revenu d’intégration", "RSA", "revenu d'intégration"),
+        ("fr", "revenu d’intégration", "RSA", "revenu d’intégration"),
         ("fr", "jours calendrier", "jours calendaires", "jours calendrier"),
         ("fr", "tribunal du travail", "conseil de prud’hommes", "tribunal du travail"),
     ],

@@ -19,6 +19,8 @@ from generator.pairs.scope import Held, Scope, held
 from generator.pairs.words import marked, meant, normal, signs
 
 _LONGEST: Final = 400
+_DOUBTS: Final = frozenset({"PAI013", "PAI019", "PAI024", "PAI025", "PAI031", "PAI032"})
+"""Tags in another order, unknown acronyms, length, words of force, terms, units: good texts may differ in these, and who has read both knows."""
 _CODES: Final = {"french": "PAI026", "dutch": "PAI027", "both": "PAI028", "new": "PAI028"}
 
 
@@ -68,7 +70,7 @@ def settled(
     pairs: Mapping[str, Paired], memory: Held | None, found: Iterable[Finding]
 ) -> tuple[list[Finding], list[Finding]]:
     """Give the doubts that only a reader can settle: those that an approval has settled, and those that one can settle."""
-    doubts = [each for each in found if each.code == "PAI019" and each.severity is Severity.WARNING]
+    doubts = [each for each in found if each.code in _DOUBTS and each.severity is Severity.WARNING]
     read: set[tuple[str, Message | None]] = set()
     for name, pair in pairs.items() if memory and doubts else ():
         keys = {entry.key for entry in memory.approved.get(name, ())} if memory else set()

@@ -135,6 +135,8 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
         here, there = left.get(kind, Counter()), right.get(kind, Counter())
         if kind == "number":
             here, there = _without_article(here, there, one, other)
+            if here != there and notions.same_spans(one.bare, other.bare, here - there, there - here):
+                continue
         if here != there and (kind != "range" or left.get("number") == right.get("number")):
             yield Difference(code, _only(name, here - there, there - here, one, other), _FACT)
     ones, others = acronyms(one.bare), acronyms(other.bare)

@@ -36,7 +36,7 @@ class Concept:
 
     def shown(self, language: Language) -> str:
         """Give the term that is proposed in a language."""
-        return self.terms[language][0].replace("*", "")
+        return self.terms[language][0].replace("*", "").replace("'", "’")
 
 
 @cache

@@ -7,10 +7,11 @@ act keeps its kind in both languages: an « arrêté royal » is no “ministeri
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.facts import timed
+from generator.facts import prepared, timed
 from generator.messages import Message, msg
 
 _BLANKS: Final = {0xA0: " ", 0x202F: " ", ord("’"): "'"}
@@ -41,7 +42,11 @@ _Sorts = Mapping[str, tuple[re.Pattern[str], re.Pattern[str]]]
 
 
 def _compiled(sorts: Mapping[str, tuple[str, str]]) -> _Sorts:
-    return {name: (re.compile(french), re.compile(dutch)) for name, (french, dutch) in sorts.items()}
+    # a whole word is told, though its begin is enough to know it
+    return {
+        name: (re.compile(rf"(?:{french})\w*"), re.compile(rf"(?:{dutch})\w*"))
+        for name, (french, dutch) in sorts.items()
+    }
 
 
 _SORTS: Final[tuple[tuple[Message, _Sorts], ...]] = (
@@ -62,3 +67,33 @@ def different(french: str, dutch: str) -> Iterator[tuple[Message, str, str]]:
             others += there[len(here) :]
         if ones or others:
             yield name, ", ".join(ones), ", ".join(others)
+
+
+_SPANS: Final = (
+    (re.compile(r"(?:\b(\d+) )?\b(?:jours?\b(?! ouvr)|(?:kalender)?dag(?:en)?\b)"), "d", 1),
+    (re.compile(r"(?:\b(\d+) )?\b(?:semaines?|week|weken)\b"), "d", 7),
+    (re.compile(r"(?:\b(\d+) )?\b(?:mois|maand(?:en)?)\b"), "m", 1),
+    (re.compile(r"(?:\b(\d+) )?\b(?:trimestres?|kwarta(?:al|len)|trimesters?)\b"), "m", 3),
+    (re.compile(r"(?:\b(\d+) )?\b(?:semestres?|semesters?)\b"), "m", 6),
+    (re.compile(r"(?:\b(\d+) )?\b(?:ans?|années?|jaar|jaren)\b"), "m", 12),
+)
+
+
+def same_spans(french: str, dutch: str, only_french: Counter[str], only_dutch: Counter[str]) -> bool:
+    """Tell whether numbers that only one side has count the same time: « deux semaines » is “veertien dagen”."""
+    left, right = _spans(french), _spans(dutch)
+    return (
+        Counter(span for span, _ in left) == Counter(span for span, _ in right)
+        and only_french <= Counter(number for _, number in left)
+        and only_dutch <= Counter(number for _, number in right)
+    )
+
+
+def _spans(text: str) -> list[tuple[tuple[str, int], str]]:
+    """Give the times that a text names, in days or in months, and the number that it names them with."""
+    plain = prepared(text)
+    return [
+        ((unit, int(found[1] or 1) * times), found[1] or "")
+        for pattern, unit, times in _SPANS
+        for found in pattern.finditer(plain)
+    ]

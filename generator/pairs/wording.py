@@ -38,7 +38,7 @@ _TYPOGRAPHY: Final[Mapping[Language, tuple[re.Pattern[str], ...]]] = {
         re.compile(r"\s[:;!?]"),
         re.compile("[«»]"),
         re.compile("[\"'„]"),
-        re.compile(rf"\d\s?€|\d[ {_NB}]\d{{3}}(?!\d)|\d%|\d %|€(?: |\d)"),
+        re.compile(rf"\d\s?€|\d[ {_NB}]\d{{3}}(?!\d|[ {_NB}]\d\d(?!\d))|\d%|\d %|€(?: |\d)"),
         re.compile(r"\b1(?:ste|e)\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"),
     ),
 }  # fmt: skip
@@ -124,6 +124,8 @@ def _typography(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
         sign, text = near
         told = msg("the typography of “{sign}” in “{text}”", sign=sign, text=text)
         remedy = _FRENCH if word.language == "fr" else _DUTCH
+        if not sign.strip(" "):
+            told, remedy = msg("more than one space stands in “{text}”", text=text), msg("Leave one space.")
         yield word.finding("TPL017", paragraph.place, told, remedy, warning=True)
 
 

@@ -360,6 +360,38 @@ def test_the_documents_of_a_dossier_that_was_deleted_are_not_bound_after_the_nex
     assert "44021" not in reader.pages[0].extract_text()
 
 
+def test_an_order_that_is_made_again_with_another_amount_is_told(call: Call, tmp_path: Path) -> None:
+    """Its convention was changed after the order: the binder says so, and so does the call that replaces it."""
+    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
+    render = ("render", str(tree / "ministerial" / "decisions"), "-o", str(out), "--only", "advance-*")
+    assert "OUT006" not in call(*render)[1]
+    convention = tree / "conventions" / "tielt-cluster.yaml"
+    text = convention.read_text(encoding="utf-8")
+    less = text.replace("amount: 10000", "amount: 8000").replace("staff: 8500", "staff: 6500")
+    convention.write_text(less, encoding="utf-8")
+    code, err, _ = bound(call, out)
+    assert (code, err.count("BND005")) == (0, 1)
+    assert "tielt-cluster.yaml" in err
+    _, told, _ = call(*render)
+    assert told.count("OUT006") == 1
+    assert "advance-2015-37015.nl" in told
+    assert "OUT006" not in call(*render)[1]
+    assert "BND005" not in bound(call, out)[1]
+
+
+def test_what_a_file_with_errors_asks_for_is_not_told_as_left_over(call: Call, tmp_path: Path) -> None:
+    """Nobody knows it until the error is mended: “delete it” would cost an order."""
+    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
+    render = ("render", str(tree / "ministerial"), "-o", str(out), "--to", "docx")
+    assert call(*render)[0] == 0
+    gent = tree / "ministerial" / "decisions" / "gent.yaml"
+    text = gent.read_text(encoding="utf-8")
+    gent.write_text(re.sub(r"signed_minister: .*", "signed_minister: 2015-11-01", text), encoding="utf-8")
+    code, told, _ = call(*render)
+    assert code == 1
+    assert "OUT004" not in told
+
+
 def test_a_document_that_replaces_that_of_another_dossier_is_told(call: Call, tmp_path: Path) -> None:
     """Two calls into one folder may come from two folders; one call refuses it."""
     for name in ("a", "b"):

@@ -240,10 +240,10 @@ def test_another_word_in_the_place_of_a_term_is_found(
         for concept, told in _substituted(chosen, language, tmp_path / str(number)).items():
             if told:
                 del left[concept]
-            else:
+            elif len(left[concept]) > 1:
                 # something else in the paragraph answers the term: at the next place nothing does
                 left[concept] = left[concept][1:]
-                assert left[concept], concept.name
+    # the last place is tried again, without the other words that were put beside it
     assert not left
 
 

@@ -4,26 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from pathlib import Path
+from typing import Final
 
 from generator.batch.ledger import Entry, Ledger
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 
+_MONEY: Final = ("advance-", "balance-", "closing-", "overview-advance-", "overview-balance-")
+"""The names of the orders, of the letter that closes a report, and of the overviews of payments."""
+
 
 def outdated(ledger: Ledger) -> Iterator[Entry]:
     """Give the documents of the ledger that no dossier asks for any more.
 
-    The dossier was read by the last call and does not ask for it in any language, or it is gone. Where no dossier of the ledger
-    stands in its place, they were moved as a whole: nothing can be said.
+    The dossier was read by the last call and does not ask for it in any language, or it is gone; what one with errors asks for, nobody
+    knows. Where no dossier of the ledger stands in its place, they were moved as a whole: nothing can be said.
     """
     plan = ledger.planned
     if plan is None:
         return
     asked = {_stem(name) for name, _ in plan.documents}
+    sound = plan.sources - {source for source, _, _ in plan.refused}
     there = any(Path(entry.source).exists() for entry in ledger.entries.values())
     for name, entry in sorted(ledger.entries.items()):
         if _stem(name) not in asked and (
-            entry.source in plan.sources or (there and not Path(entry.source).exists())
+            entry.source in sound or (there and not Path(entry.source).exists())
         ):
             yield entry
 
@@ -63,6 +68,27 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
         msg("The document {name} replaces that of {other}.", name=before.name, other=before.source),
         msg("Keep one of the two files, or choose another folder with -o."),
     )
+
+
+def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
+    """Warn where a document on money says something else than at an earlier call, by the same template: it may have been paid."""
+    if before is None or before.state != "made" or before.template_hash != now.template_hash:
+        return
+    ends = sorted(before.outputs.keys() & now.outputs.keys())
+    # the Word file comes first: a PDF may be another for its engine only
+    if now.name.startswith(_MONEY) and any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
+        yield Finding(
+            "OUT006",
+            Severity.WARNING,
+            Place(now.source),
+            msg(
+                "The document {name} of an earlier run is replaced, and says something else now.",
+                name=now.name,
+            ),
+            msg(
+                "If it was signed or paid, take back what was changed in the dossier, the convention or the centre; else nothing is to be done."
+            ),
+        )
 
 
 def other_forms(folder: Path, name: str, source: str, ends: Collection[str]) -> Iterator[Finding]:

@@ -46,6 +46,8 @@ class Entry:
     pages: int | None = None
     title: str = ""
     """What kind of document it is, in its language."""
+    read: Mapping[str, str] = field(default_factory=dict)
+    """The hash of each other file that it was made from, by its path: convention, centre, report."""
 
 
 def digest(content: bytes) -> str:

@@ -26,7 +26,7 @@ from generator.messages import Message, Value, Words
 from generator.pipeline import stamps
 from generator.pipeline.making import asked_day
 
-_LATE: Final = frozenset({"OUT002", "OUT004", "OUT005"})
+_LATE: Final = frozenset({"OUT002", "OUT004", "OUT005", "OUT006"})
 """Findings on the folder of the documents, which may be another at the next call."""
 
 

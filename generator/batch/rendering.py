@@ -245,7 +245,10 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         assert ledger is not None
         entry = ledger.entries[job.name]
         now = dataclasses.replace(
-            entry, source=job.checked.source.path, source_hash=_source_hash(job.checked)
+            entry,
+            source=job.checked.source.path,
+            source_hash=_source_hash(job.checked),
+            read=_read(job.checked),
         )
         if now != entry:
             # the dossier has another place, or other remarks
@@ -254,7 +257,9 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     contents = {paths[end]: content for end, content in each.files.items()}
     same = _stands(each, paths)
     if ledger is not None and not same:
-        findings += tuple(former.of_another(ledger.entries.get(job.name), job.checked.source.path))
+        before = ledger.entries.get(job.name)
+        findings += tuple(former.of_another(before, job.checked.source.path))
+        findings += tuple(former.says_otherwise(before, _entry(each, "made")))
     try:
         if not same:
             output.replace(contents)
@@ -321,13 +326,25 @@ def _entry(each: Made, state: str) -> Entry:
         outputs={end: digest(content) for end, content in each.files.items()},
         pages=each.pages,
         title=stamp.title,
+        read=_read(checked),
     )
 
 
 def _source_hash(checked: Checked) -> str:
-    """Give the hash of the file that the document is made from; none where it cannot be read any more."""
+    return _hash(checked.source.path)
+
+
+def _read(checked: Checked) -> dict[str, str]:
+    """Give the hash of each other file that the document is made from."""
+    assert checked.case is not None
+    own, *others = checked.case.dossier.files
+    return {Path(path).as_posix(): _hash(path) for path in sorted(others) if path != own}
+
+
+def _hash(path: str) -> str:
+    """Give the hash of a file; none where it cannot be read any more."""
     try:
-        return digest(Path(checked.source.path).read_bytes())
+        return digest(Path(path).read_bytes())
     except OSError:
         return ""
 

@@ -200,16 +200,23 @@ def _dated(entry: Entry) -> Finding | None:
             source=entry.source,
         )
         remedy = msg("Delete the document if it is not valid any more.")
-    elif digest(_content(source)) != entry.source_hash:
+    elif changed := _changed(entry):
         told = msg(
             "The document {name} is bound, but its dossier {source} was changed since it was made.",
             name=entry.name,
-            source=entry.source,
+            source=changed,
         )
         remedy = _AGAIN
     else:
         return None
     return Finding("BND005", Severity.WARNING, Place(entry.source), told, remedy)
+
+
+def _changed(entry: Entry) -> str:
+    """Give the first file that a document was made from and that is not as it was; of one that was moved nothing can be said."""
+    known = {entry.source: entry.source_hash, **entry.read}
+    there = ((Path(path), was) for path, was in known.items() if Path(path).exists())
+    return next((path.as_posix() for path, was in there if digest(path.read_bytes()) != was), "")
 
 
 def _left_out(path: Path, entry: Entry) -> Finding:

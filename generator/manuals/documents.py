@@ -106,6 +106,13 @@ DOCUMENTS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "OUT006": Manual(
+            N_(
+                "A payment order, the letter that closes a report and an overview of payments are made once.\n\nWhat they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference. If the first one was signed or paid, take back the change, or say the new amount in a document of its own."
+            ),
+            "",
+            Severity.WARNING,
+        ),
         "OUT001": Manual(
             N_(
                 "The document can be written.\n\nUsually it is open in Word or in a PDF reader. Close it and try again; the old file is untouched."

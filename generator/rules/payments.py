@@ -263,6 +263,34 @@ def one_file_each(cases: Sequence[Case[Decision]]) -> Iterator[tuple[Case[Decisi
                 yield case, Fault(("convention",), cause, remedy)
 
 
+@rule("MIN028", Severity.ERROR, DECISIONS, "The reference tells which centre a payment is for", folder=True)
+def one_reference_each(cases: Sequence[Case[Decision]]) -> Iterator[tuple[Case[Decision], Fault]]:
+    """A reference stands for one centre: a payment order that bears that of another one is booked on it.
+
+    This is seen only where several files are checked together. The finding stands in the file that gives the reference; one
+    that is made from the year and the NIS code is the centre’s own.
+    """
+    found: dict[str, set[str]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            found.setdefault(_reference(case), set()).add(case.dossier.centre.municipality.nis)
+    for case in cases:
+        with suppress(Unusable):
+            own = case.dossier.centre.municipality.nis
+            others = sorted(found[_reference(case)] - {own})
+            if others and case.dossier.reference:
+                cause = msg("The decisions on the centre {nis} have the same reference.", nis=others[0])
+                remedy = msg("Write the reference of this centre, or leave the field out.")
+                yield case, Fault(("reference",), cause, remedy)
+
+
+def _reference(case: Case[Decision]) -> str:
+    decision = case.dossier
+    of_convention = decision.convention.reference if decision.names_convention else None
+    usual = f"{case.campaign.year}/AS-SA/{decision.centre.municipality.nis}"
+    return (decision.reference or of_convention or usual).casefold()
+
+
 @rule("MIN021", Severity.ERROR, OVERVIEWS, "Totals of the royal decrees of the year")
 def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
     """What is advised or paid for all conventions is not above the total of the decree.

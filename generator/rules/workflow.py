@@ -309,3 +309,32 @@ def no_personal_number(case: Case[Decision]) -> Iterator[Fault]:
             msg("The text holds a national register number."),
             msg("Take the number out: these documents hold no data of beneficiaries."),
         )
+
+
+@rule("MIN027", Severity.ERROR, (*DECISIONS, *OVERVIEWS), _APRIL)
+def near_the_campaign(case: Case[Decision]) -> Iterator[Fault]:
+    """Each day lies between the year before the campaign and nine years after it.
+
+    A year with two digits changed places would be printed on the document, and a payment would leave the overview of its day.
+    """
+    least, most = case.campaign.year - 1, case.campaign.year + 9
+    for pointer, day in _days(case.dossier.source.data, ()):
+        if not least <= day.year <= most:
+            yield Fault(
+                pointer,
+                msg("{day} is not a day of this campaign.", day=day),
+                msg("Check the year: {least} to {most}.", least=str(least), most=str(most)),
+            )
+
+
+def _days(node: object, at: Pointer) -> Iterator[tuple[Pointer, date]]:
+    """Give each value that is a day, and where it stands."""
+    if isinstance(node, str):
+        with suppress(ValueError):
+            yield at, date.fromisoformat(node)
+    elif isinstance(node, dict):
+        for name, value in node.items():
+            yield from _days(value, (*at, name))
+    elif isinstance(node, list):
+        for number, value in enumerate(node):
+            yield from _days(value, (*at, number))

@@ -61,8 +61,8 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Add “reductions:” with all that is not accepted and the reasons, or correct the decision.": msg(
             "Fill in all that is not accepted on the sheet of the reductions, with the reasons, or correct the decision."
         ),
-        "Take “balance:” out; the closing letter says what is paid back.": msg(
-            "Empty the cells of the balance; the closing letter says what is paid back."
+        "Take “balance:” out; the closing letter says whether anything is to be paid back.": msg(
+            "Empty the cells of the balance; the closing letter says whether anything is to be paid back."
         ),
         "Add “pay_back:” with “iban:” and “by:”.": msg("Fill in the account and the last day to pay back."),
         "Take “pay_back:” out, or correct the amounts.": msg(

@@ -181,7 +181,7 @@ def balance_is_what_remains(case: Case[Decision]) -> Iterator[Fault]:
         yield Fault(
             ("balance", "date"),
             msg("A balance is ordered, and nothing remains to be paid."),
-            msg("Take “balance:” out; the closing letter says what is paid back."),
+            msg("Take “balance:” out; the closing letter says whether anything is to be paid back."),
         )
     elif written is not None and written != due:
         yield Fault(

@@ -18,7 +18,7 @@ from generator.dossier import Decision, Overview
 from generator.dossier.decisions import Accounting, Purpose
 from generator.identifiers import structured
 from generator.pipeline import Checker
-from tests.conftest import DECISIONS, EXAMPLES, Call, checked
+from tests.conftest import DECISIONS, EXAMPLES, Call, checked, codes
 
 MINISTERIAL = EXAMPLES / "ministerial"
 STEPS = {
@@ -224,3 +224,20 @@ def test_a_decision_that_is_added_to_the_folder_makes_the_overview_anew(tmp_path
     (own / "decisions" / "charleroi.yaml").write_text(late, encoding="utf-8")
     assert call(*arguments)[0] == 0
     assert (tmp_path / "out" / "overview-advance-2015-20151211.fr.docx").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("line", "wanted"),
+    [
+        ("convention-cluster;91030;Ciney;10000,00", []),
+        ("convention-cluster;91030;Ciney;8000,00", ["MIN029"]),
+        ("convention-cluster;37015;Tielt;10000,00", ["MIN029"]),
+    ],
+    ids=["as allocated", "another amount", "not named"],
+)
+def test_an_invitation_promises_what_is_allocated(tmp_path: Path, line: str, wanted: list[str]) -> None:
+    """It is the first letter that says an amount, before there is a convention that is checked."""
+    amounts = tmp_path / "list.csv"
+    amounts.write_text(f"kind;nis;name;amount\n{line}\n", encoding="utf-8")
+    found = codes(MINISTERIAL / "decisions" / "ciney.yaml", amounts=amounts)
+    assert [each for each in found if not each.startswith("ALC")] == wanted

@@ -92,7 +92,7 @@ class Checker:
             made.report, made.invitee = (beside[name] for name in ("report", "centre"))  # type: ignore[assignment]
         if isinstance(made, Overview):
             findings += self._gather(made, folder)
-        case = Case(made, year, self._languages(made), self._allocations(kind, year, findings))
+        case = Case(made, year, self._languages(made), self._allocations(made, year, findings))
         findings += rules.check(case)
         return Checked(source, kind, case, tuple(schemas.without_numbers(findings)))
 
@@ -104,9 +104,10 @@ class Checker:
         except Unusable:
             return ()
 
-    def _allocations(self, kind: Kind, year: Campaign, findings: list[Finding]) -> Allocations | None:
+    def _allocations(self, made: Dossier, year: Campaign, findings: list[Finding]) -> Allocations | None:
+        """Give the list of amounts to a convention, and to decisions, whose invitation says an amount before there is one."""
         path = self._amounts or allocations.installed(year.year)
-        if path is None or kind.name not in year.totals:
+        if path is None or not (made.kind in year.totals or isinstance(made, Decision)):
             return None
         if year.year not in self._lists:
             self._lists[year.year] = allocations.load(path, year)

@@ -3,6 +3,7 @@
 from generator.rules import (
     actions,
     activities,
+    amounts,
     balances,
     centres,
     cities,
@@ -30,7 +31,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "balances", "contracts", "evaluations", "expenses", "languages", "payments", "persons", "realisations", "reports", "signing", "workflow",
+    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "payments", "persons", "realisations", "reports", "signing", "workflow",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

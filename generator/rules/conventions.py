@@ -108,61 +108,6 @@ def text_in_language_of_document(case: Case[Convention]) -> Iterator[Fault]:
         yield from missing_languages(pointer, text, case.languages)
 
 
-@rule(
-    "CNV007", Severity.ERROR, CONVENTIONS, f"{_APRIL}: totals of the decrees, € 10 000 at most for a cluster"
-)
-def amount_within_limit(case: Case[Convention]) -> Iterator[Fault]:
-    """The amount is positive and within the limit of the campaign.
-
-    A cluster receives at most 10 000 euro; a city cannot receive more than the total of the decree.
-    """
-    amount, limit = case.dossier.amount, case.campaign.limit(case.dossier.kind)
-    if amount > limit:
-        yield Fault(
-            ("amount",),
-            msg("The amount of {amount} is above the limit of {limit}.", amount=amount, limit=limit),
-            msg("Write the amount of the annex of the decree."),
-        )
-    elif amount <= 0:
-        yield Fault(
-            ("amount",),
-            msg("The amount is zero."),
-            msg("Write the amount of the annex of the decree."),
-        )
-
-
-@rule("CNV008", Severity.ERROR, CONVENTIONS, "Annexes of the decrees, loaded by the administration")
-def amount_as_allocated(case: Case[Convention]) -> Iterator[Fault]:
-    """The amount is the one that the list of the administration gives to this centre.
-
-    This is checked only where a list of amounts is loaded (`--allocations FILE`). A centre that the
-    list does not name cannot conclude a convention.
-    """
-    if case.allocations is None:
-        return
-    nis = case.dossier.centre.municipality.nis
-    allocated = case.allocations.amount(case.dossier.kind, nis)
-    if allocated is None:
-        yield Fault(
-            ("amount",),
-            msg("The list of amounts does not name the centre with the NIS code {nis}.", nis=nis),
-            msg(
-                "Check the NIS code and the kind of convention, or the list {path}.",
-                path=case.allocations.path,
-            ),
-        )
-    elif allocated != case.dossier.amount:
-        yield Fault(
-            ("amount",),
-            msg(
-                "The amount of {amount} is not the allocated one, {allocated}.",
-                amount=case.dossier.amount,
-                allocated=allocated,
-            ),
-            msg("Write the allocated amount, or correct the list {path}.", path=case.allocations.path),
-        )
-
-
 @rule("CNV009", Severity.ERROR, CONVENTIONS, f"{_APRIL}: advance of 50 %, balance of 50 %")
 def advance_and_balance(case: Case[Convention]) -> Iterator[Fault]:
     """Advance and balance are the shares of the amount, to the cent.

@@ -33,8 +33,11 @@ EXAMPLES = (
     *PERSONS,
     *REPORTS,
     *MINISTERIAL,
-    # of an overview, conventions that were refused
-    ROOT / "tests" / "examples" / "right" / "overviews" / "with-refused.yaml",
+    # of an overview, conventions that were refused, and those on which the Minister decided before
+    *(
+        ROOT / "tests" / "examples" / "right" / "overviews" / f"{name}.yaml"
+        for name in ("with-refused", "second-note")
+    ),
 )
 
 

@@ -18,7 +18,7 @@ from generator.dossier import Decision, Overview
 from generator.dossier.decisions import Accounting, Purpose
 from generator.identifiers import structured
 from generator.pipeline import Checker
-from tests.conftest import DECISIONS, EXAMPLES, Call, checked, codes
+from tests.conftest import DECISIONS, EXAMPLES, ROOT, Call, checked, codes
 
 MINISTERIAL = EXAMPLES / "ministerial"
 STEPS = {
@@ -109,6 +109,22 @@ def test_an_order_pays_what_was_ordered_on_its_day_and_nothing_twice() -> None:
     assert [line.amount for line in order.lines("convention-cluster")] == [Decimal("5000.00")]
     assert [each.centre.municipality.nis for each in order.missing("convention-city")] == ["21015"]
     assert order.earlier("convention-city") == 0
+
+
+def test_a_second_note_submits_only_what_the_minister_did_not_decide_on() -> None:
+    """What he approved counts against the decree with what is proposed; what is refused, or should be, does not."""
+    case = checked(ROOT / "tests" / "examples" / "right" / "overviews" / "second-note.yaml").case
+    assert case is not None
+    note = case.dossier
+    assert isinstance(note, Overview)
+    cities, clusters = "convention-city", "convention-cluster"
+    told = [line.decision.centre.municipality.nis for kind in (cities, clusters) for line in note.lines(kind)]
+    assert told == ["21015", "37012"]
+    assert [each.centre.municipality.nis for each in note.decided(cities, approved=True)] == ["52011"]
+    assert [each.centre.municipality.nis for each in note.decided(cities, approved=False)] == ["44021"]
+    assert (note.earlier(cities), note.proposed(cities)) == (Decimal("30000.00"), Decimal(0))
+    assert (note.earlier(clusters), note.proposed(clusters)) == (Decimal("9000.00"), Decimal("9000.00"))
+    assert note.missing(cities) == []
 
 
 def test_who_pays_back_is_not_missing_in_the_order_of_the_balances() -> None:

@@ -16,7 +16,7 @@ from generator.campaigns import campaign
 from generator.dossier import Wanted
 from generator.locales import LANGUAGES, Language
 from generator.pipeline import Document
-from tests.conftest import EXAMPLES, MINISTERIAL, checked, needs_libreoffice
+from tests.conftest import EXAMPLES, MINISTERIAL, ROOT, checked, needs_libreoffice
 from tests.pages import GOLDEN, PAGE
 
 SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
@@ -28,15 +28,16 @@ def _wanted(path: Path) -> list[Wanted]:
     return list(case.dossier.documents)
 
 
+SECOND_NOTE = ROOT / "tests" / "examples" / "right" / "overviews" / "second-note.yaml"
 ALL = [
     pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
-    for path in MINISTERIAL
+    for path in (*MINISTERIAL, SECOND_NOTE)
     for wanted in _wanted(path)
     for language in LANGUAGES
 ]
 OWN = [
     pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
-    for path in MINISTERIAL
+    for path in (*MINISTERIAL, SECOND_NOTE)
     for wanted in _wanted(path)
     for language in checked(path).languages
 ]
@@ -214,3 +215,12 @@ def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:
     plain = re.sub(r"\s", "", text)
     assert "1310749,82€6534763,86€5224014,04€" in plain
     assert "10000,00€200000,00€190000,00€" in plain
+
+
+def test_a_second_note_tells_what_the_minister_decided_before() -> None:
+    """What he approved has its amount; what he refused has none; both leave what is proposed as it is."""
+    text = _text(SECOND_NOTE, "overview", "nl")
+    assert "waarvan € 9.000,00 ter goedkeuring wordt voorgesteld" in text
+    assert "eerder heeft goedgekeurd: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
+    assert "de goedkeuring eerder heeft geweigerd: OCMW Gent (NIS-code 44021)" in text
+    assert "Steden en gemeenten € 30.000,00 € 0,00 € 6.534.763,86 € 6.504.763,86" in text

@@ -12,7 +12,11 @@ from generator.locales import Language
 
 _CODES: Final = {"advice": "AV", "advance": "PA-VS", "balance": "PS-SA"}
 """What the reference of an overview says that it is, where the file gives none."""
-_SUMS: Final = {"advice": ("rest",), "advance": ("earlier", "ordered"), "balance": ("earlier", "ordered")}
+_SUMS: Final = {
+    "advice": ("earlier", "proposed", "rest"),
+    "advance": ("earlier", "ordered"),
+    "balance": ("earlier", "ordered"),
+}
 """What is added up over cities and clusters, besides the amounts."""
 
 
@@ -38,8 +42,7 @@ def overview(of: Overview, language: Language) -> Context:
 
 
 def _reference(of: Overview) -> str:
-    day = f"/{of.day:%Y%m%d}" if of.subject != "advice" else ""
-    return f"{of.campaign.year}/AS-SA/{_CODES[of.subject]}{day}"
+    return f"{of.campaign.year}/AS-SA/{_CODES[of.subject]}/{of.day:%Y%m%d}"
 
 
 def _opinions(of: Overview) -> Context:
@@ -56,12 +59,14 @@ def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
     lines, total = of.lines(kind), of.campaign.totals[kind]
     summed = sum((each.amount for each in lines), Decimal(0))
     missing = [_named(each, language) for each in of.missing(kind)]
+    earlier = of.earlier(kind)
     shared = {
         "lines": [_kept(_line(of, each, language), last=each is lines[-1]) for each in lines],
         "count": len(lines),
         "total": summed,
         "decree": of.campaign.decrees[kind].titles[language],
         "decree_total": total,
+        "earlier": earlier,
         "missing": missing,
     }
     if of.subject == "advice":
@@ -69,15 +74,18 @@ def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
             **shared,
             "social_balances": sum(each.decision.convention.objectives.social_balances for each in lines),
             "pathways": sum(each.decision.convention.objectives.total for each in lines),
-            "rest": total - summed,
+            "proposed": of.proposed(kind),
+            "rest": total - earlier - of.proposed(kind),
+            "approved": [
+                {**_named(each, language), "amount": each.amount} for each in of.decided(kind, approved=True)
+            ],
+            "refused": [_named(each, language) for each in of.decided(kind, approved=False)],
         }
-    earlier = of.earlier(kind)
     settled, refused = (
         [_named(each, language) for each in found] for found in (of.settled(kind), of.refused(kind))
     )
     return {
         **shared,
-        "earlier": earlier,
         "ordered": earlier + summed,
         "settled": settled,
         "refused": refused,

@@ -76,9 +76,8 @@ class Overview(Signed):
 
     @property
     def stem(self) -> str:
-        """Subject, year and day: there may be several orders in a year."""
-        day = f"-{self.day:%Y%m%d}" if self.subject != "advice" else ""
-        return f"overview-{self.subject}-{self.campaign.year}{day}"
+        """Subject, year and day: there may be several notes and orders in a year."""
+        return f"overview-{self.subject}-{self.campaign.year}-{self.day:%Y%m%d}"
 
     @property
     def possible_names(self) -> tuple[str, ...]:
@@ -97,18 +96,42 @@ class Overview(Signed):
     def lines(self, kind: str) -> list[Line]:
         """Give the conventions of a kind that the overview is about, by NIS code.
 
-        A note holds all on which advice was given until its day; a list of payments, those that were ordered on its day.
+        A note holds those on which advice was given until its day and the Minister had not decided before it; a list of
+        payments, those that were ordered on its day.
         """
+        earlier = [*self.decided(kind, approved=True), *self.decided(kind, approved=False)]
         return [
             Line(each, self._amount(each))
             for each in self._of(kind)
             if (taken := each.step(self.subject)) is not None
-            and (taken <= self.day if self.subject == "advice" else taken == self.day)
+            and (taken <= self.day and each not in earlier if self.subject == "advice" else taken == self.day)
         ]
 
+    def decided(self, kind: str, *, approved: bool) -> list[Decision]:
+        """Give the conventions of a kind that the Minister approved, or refused, before the day of the overview.
+
+        No note submits them again.
+        """
+        return [
+            each
+            for each in self._of(kind)
+            if (each.step("decided") or date.max) < self.day and each.approved("decided") is approved
+        ]
+
+    def proposed(self, kind: str) -> Decimal:
+        """Give what a note proposes to approve for a kind, in euro: all that it holds, but for an unfavourable advice."""
+        favourable = (
+            line.amount
+            for line in self.lines(kind)
+            if (advice := line.decision.advice("advice")) is not None and advice.opinion != "unfavourable"
+        )
+        return sum(favourable, Decimal(0))
+
     def earlier(self, kind: str) -> Decimal:
-        """Give what was ordered for a kind before the day of the overview, advances and balances, in euro."""
-        return self._paid(kind, self.day)
+        """Give what was approved for a kind, or ordered for it (advances and balances), before the day of the overview, in euro."""
+        if self.subject != "advice":
+            return self._paid(kind, self.day)
+        return sum((each.amount for each in self.decided(kind, approved=True)), Decimal(0))
 
     def missing(self, kind: str) -> list[Decision]:
         """Give the conventions of a kind for which the step is not taken until the day of the overview, and may be.

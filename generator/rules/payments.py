@@ -293,14 +293,15 @@ def _reference(case: Case[Decision]) -> str:
 
 @rule("MIN021", Severity.ERROR, OVERVIEWS, "Totals of the royal decrees of the year")
 def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
-    """What is advised or paid for all conventions is not above the total of the decree.
+    """What is approved and proposed, or paid, for all conventions is not above the total of the decree.
 
-    Advances and balances count together, of all files of the folder.
+    Advances and balances count together, of all files of the folder. What an unfavourable advice proposes to refuse does not count.
     """
     overview = case.dossier
     for kind in CONVENTIONS:
-        advised = sum((each.amount for each in overview.lines(kind)), Decimal(0))
-        told = max(overview.paid(kind), advised)
+        told = overview.paid(kind)
+        if overview.subject == "advice":
+            told = max(told, overview.earlier(kind) + overview.proposed(kind))
         if told > case.campaign.totals[kind]:
             yield Fault(
                 ("decisions",),
@@ -313,13 +314,16 @@ def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
 def holds_something(case: Case[Overview]) -> Iterator[Fault]:
     """An overview has one convention at least.
 
-    A list of payments holds what was ordered on its own day; a note holds the advice that was given until its day.
+    A list of payments holds what was ordered on its own day; a note, the advice that was given until its day and not yet decided on.
     """
     overview = case.dossier
     if not any(overview.lines(kind) for kind in CONVENTIONS):
         yield Fault(
             ("date",),
-            msg("No file of the folder has an advice until {day}.", day=overview.day)
+            msg(
+                "No file of the folder has an advice until {day} on which the Minister has still to decide.",
+                day=overview.day,
+            )
             if overview.subject == "advice"
             else msg("No file of the folder has such a payment order of {day}.", day=overview.day),
             msg("Correct the day or the folder."),

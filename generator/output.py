@@ -19,6 +19,8 @@ def holds(path: Path, content: bytes) -> bool:
 def replace(contents: Mapping[Path, bytes]) -> None:
     """Write all files beside their places, then move them there: all of them, or none.
 
+    A folder that is missing is made.
+
     Raises:
         IsADirectoryError: a folder stands in the place of one of them.
         OSError: one of them cannot be written; the others are as they were.
@@ -52,6 +54,9 @@ def replace(contents: Mapping[Path, bytes]) -> None:
 def _beside(path: Path, content: bytes) -> Path:
     """Write a file beside its place, under a name of its own."""
     beside = path.with_name(f".cpas-{os.getpid()}-{path.name}")
+    # not with exist_ok alone: where a file stands in the place of the folder, that is what the system says
+    if not path.parent.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
     try:
         with beside.open("xb") as file:
             file.write(content)

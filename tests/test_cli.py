@@ -270,7 +270,6 @@ def test_an_interruption_exits_with_130_and_leaves_no_half_file(tmp_path: Path) 
 @pytest.mark.parametrize(
     ("arguments", "fr", "nl"),
     [
-        (("init", "cpas", "-o", "missing/x.yaml"), "ce fichier ou ce dossier n’existe pas.", "dat bestand of die map bestaat niet."),
         (("init", "cpas", "-o", "file.txt/x.yaml"), "une partie du chemin est un fichier", "een deel van het pad is een bestand"),
         (("init", "cpas", "-o", "x" * 300), "son nom est trop long.", "de naam is te lang."),
         (("init", "cpas", "-o", "."), "c’est un dossier.", "dat is een map."),
@@ -288,6 +287,13 @@ def test_what_the_system_refuses_is_told_in_the_language_of_the_reader(  # noqa:
         assert code == 2
         assert told in (out + err)
         assert not re.search(r"(?i)no such file|not a directory|is a directory|is a file|too long", out + err)
+
+
+def test_a_folder_that_is_missing_is_made_for_the_file(call: Call, tmp_path: Path) -> None:
+    """As render makes the one of its documents."""
+    code, _, _ = call("init", "cpas", "-o", str(tmp_path / "year" / "centres" / "x.yaml"))
+    assert code == 0
+    assert (tmp_path / "year" / "centres" / "x.yaml").is_file()
 
 
 def test_a_link_that_leads_nowhere_is_not_written_over(call: Call, tmp_path: Path) -> None:

@@ -104,7 +104,7 @@ SIGNED_BY_THE_WORKER = {
 }  # fmt: skip
 """A social balance and an evaluation are signed by the social worker, and hold no rules of the contract."""
 SPARE_OF_THE_ADMINISTRATION = {
-    *(f"centre.{name}" for name in ("name", "short_name", "nis", "enterprise_number", "street", "postal_code", "locality", "iban")),
+    *(f"centre.{name}" for name in ("name", "heading", "short_name", "nis", "enterprise_number", "street", "postal_code", "locality", "iban")),
     *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title")),
     *(f"{group}.lines[].{name}" for group in ("cities", "clusters") for name in ("last", "keep")),
     "campaign.minister", "campaign.decree", "convention.reference", "convention.city", "cluster.name",
@@ -140,6 +140,9 @@ def test_a_template_prints_every_name_of_the_context(family: str, name: str, lan
     # a list or a group that is empty in one example is filled in another
     given -= {name for name in given if any(other.startswith((f"{name}.", f"{name}[]")) for other in given)}
     used = _used(family, name, language)
+    # a name of the centre is the other one, with a capital
+    named = {"centre.name", "centre.heading"}
+    given -= named if used & named else set()
     spare = SPARE.get(name, set() if family == "reports" else SPARE_OF_PERSONS)
     if family == "ministerial":
         spare = SPARE_OF_THE_ADMINISTRATION

@@ -191,6 +191,22 @@ def test_a_file_is_closed_when_nothing_is_owed_and_a_refusal_names_its_appeal(
     assert text.count("Raad van State") == appeals
 
 
+def test_what_is_not_admitted_can_be_contested_though_the_whole_subsidy_is_accepted(tmp_path: Path) -> None:
+    """The centre charged more than the maximum: what is left without the reductions still reaches it."""
+    copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "decisions" / "gent.yaml"
+    written = copy.read_text(encoding="utf-8")
+    advice = (
+        "report_advice: {date: 2016-04-11, opinion: favourable, charged: 743518.46, "
+        'reductions: [{amount: 400.00, reason: {nl: "Stuk zonder datum.", fr: "Pièce sans date."}}]}'
+    )
+    changed = re.sub(r"(?m)^report_advice:.*$", advice, re.sub(r"(?m)^report:.*\n", "", written))
+    copy.write_text(changed, encoding="utf-8")
+    text = _text(copy, "closing", "nl")
+    assert "na aftrek van de niet aanvaarde uitgaven bereiken de uitgaven nog altijd het maximum" in text
+    assert "Stuk zonder datum. € 400,00" in text
+    assert "Raad van State" in text
+
+
 def test_a_file_whose_balance_is_not_ordered_yet_stays_open(tmp_path: Path) -> None:
     """It is closed by the payment."""
     copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "decisions" / "gent.yaml"

@@ -31,6 +31,8 @@ _NIS: Final = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 
 _AGAIN: Final = msg("Make it again: call “cpas render” as before; what is unchanged is left as it is.")
 
+_MAKE: Final = msg("Call “cpas render” as before: it makes the document, or tells what is to be corrected.")
+
 
 @dataclass(frozen=True, slots=True)
 class Leaf:
@@ -168,7 +170,7 @@ def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
     remedy = _AGAIN
     if entry.state != "made":
         told = msg("The document {name} was not made.", name=entry.name)
-        return None, Finding("BND002", Severity.ERROR, where, told, remedy)
+        return None, Finding("BND002", Severity.ERROR, where, told, _MAKE)
     if ".pdf" not in entry.outputs:
         told = msg("The document {name} was made without a PDF.", name=entry.name)
         return None, Finding("BND001", Severity.ERROR, where, told, remedy)
@@ -184,7 +186,7 @@ def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
 
 def _not_made(name: str) -> Finding:
     told = msg("The document {name} was not made.", name=name)
-    return Finding("BND002", Severity.ERROR, Place(name), told, _AGAIN)
+    return Finding("BND002", Severity.ERROR, Place(name), told, _MAKE)
 
 
 def _dated(entry: Entry) -> Finding | None:

@@ -50,7 +50,6 @@ def command(words: Translator) -> click.Command:
         try:
             parts = binders.contents_pages(found.leaves, engine)
             bound = binders.bind(parts)
-            out.parent.mkdir(parents=True, exist_ok=True)
             output.replace({out: bound})
         except OSError as error:
             raise unwritable(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from generator.context.words import CIVIL, Context, full_name, name, short_name
+from generator.context.words import CIVIL, Context, capital, full_name, name, short_name
 from generator.dossier import Centre, Gender, Person
 from generator.identifiers import tidy_enterprise_number, tidy_iban
 from generator.locales import Language
@@ -25,10 +25,12 @@ _ROLE: Final[Mapping[Language, Mapping[str, Mapping[Gender, str]]]] = {
 
 
 def centre(of: Centre, language: Language) -> Context:
-    """Name a centre, its address and its numbers."""
+    """Name a centre, its address and its numbers; the heading is its name at the beginning of a line."""
     municipality = of.municipality
+    named = name(of.name, language) if of.name else full_name(municipality, language)
     return {
-        "name": name(of.name, language) if of.name else full_name(municipality, language),
+        "name": named,
+        "heading": capital(named),
         "short_name": short_name(municipality, language),
         "nis": municipality.nis,
         "enterprise_number": tidy_enterprise_number(of.enterprise_number),

@@ -11,7 +11,7 @@ from generator.context.centres import centre as of_centre
 from generator.context.centres import signatory
 from generator.context.conventions import instrument, reference
 from generator.context.values import label
-from generator.context.words import CIVIL, Context, maybe, name, prose, short_name
+from generator.context.words import CIVIL, Context, capital, maybe, name, prose, short_name
 from generator.dossier import Decision, Gender, Officer, Person, Wanted
 from generator.dossier.decisions import Purpose, Signed
 from generator.identifiers import tidy_iban
@@ -79,11 +79,7 @@ def minister(of: Signed, language: Language) -> Context:
     told = of.minister
     if told is None:
         return {"civil": None, "name": None}
-    return {"civil": _capital(CIVIL[language][told[1]]), "name": told[0]}
-
-
-def _capital(text: str) -> str:
-    return f"{text[0].upper()}{text[1:]}"
+    return {"civil": capital(CIVIL[language][told[1]]), "name": told[0]}
 
 
 def _recipients(of: Decision, language: Language) -> Context:
@@ -94,8 +90,7 @@ def _recipients(of: Decision, language: Language) -> Context:
         "president": signatory(people[0], language),
         "secretary": signatory(people[1], language),
         "address": {
-            "name": _capital(of_centre(of.centre, language)["name"]),
-            "opening": f"{_capital(opening)},",
+            "opening": f"{capital(opening)},",
             "closing": (
                 f"Nous vous prions d’agréer, {opening}, l’expression de notre considération distinguée."
                 if language == "fr"
@@ -212,9 +207,9 @@ def payment(of: Decision, purpose: Purpose, language: Language) -> Context:
 
 
 def _advance(of: Decision, language: Language, wanted: Wanted) -> Context:
-    del wanted
+    del language, wanted
     return {
-        **_charge(of, language),
+        "basic_allocation": of.campaign.decrees[of.scheme].basic_allocation,
         "amount": of.advance,
         "ceiling": of.amount,
         "percent": {"advance": of.campaign.advance_percent},
@@ -226,10 +221,10 @@ def _advance(of: Decision, language: Language, wanted: Wanted) -> Context:
 
 
 def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
-    del wanted
+    del language, wanted
     settled = of.accounting
     return {
-        **_charge(of, language),
+        "basic_allocation": of.campaign.decrees[of.scheme].basic_allocation,
         "amount": settled.balance,
         "communication": of.communication("balance"),
         "settlement": _settlement(of),
@@ -241,14 +236,6 @@ def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
 def _is_conditional(of: Decision) -> bool:
     advice = of.advice("advice")
     return advice is not None and advice.opinion == "conditional"
-
-
-def _charge(of: Decision, language: Language) -> Context:
-    """Say whom an order pays, and from which line of the budget where it is known."""
-    return {
-        "beneficiary": _capital(of_centre(of.centre, language)["name"]),
-        "basic_allocation": of.campaign.decrees[of.scheme].basic_allocation,
-    }
 
 
 def _settlement(of: Decision) -> Context:
@@ -283,6 +270,7 @@ def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
             {"number": number, "amount": each.amount, "reason": prose(each.reason, language)}
             for number, each in enumerate(of.reductions, 1)
         ],
+        "appeal": settled.outcome != "approved" or bool(of.reductions),
         "remarks": maybe(advice.remarks, language),
         "report": {
             "submitted": of.step("report_submitted"),

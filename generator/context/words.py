@@ -63,6 +63,11 @@ def full_name(municipality: Municipality, language: Language) -> str:
     return f"openbaar centrum voor maatschappelijk welzijn van {name}"
 
 
+def capital(text: str) -> str:
+    """Give a name or a title as it stands at the beginning of a line."""
+    return f"{text[0].upper()}{text[1:]}"
+
+
 def prose(text: Text, language: Language) -> str:
     """Give a text in the language of the document, or the other one, marked as such."""
     written = language if language in text else _OTHER[language]

@@ -104,8 +104,6 @@ def annotate(checked: Checked, out: Path, words: Translator, author: str) -> Cop
 def _write(contents: dict[Path, bytes], removed: Iterable[Path]) -> None:
     path = next(iter(contents), Path())
     try:
-        for path in contents:
-            path.parent.mkdir(parents=True, exist_ok=True)
         output.replace(contents)
         for path in removed:
             path.unlink()

@@ -257,3 +257,18 @@ def test_an_invitation_promises_what_is_allocated(tmp_path: Path, line: str, wan
     amounts.write_text(f"kind;nis;name;amount\n{line}\n", encoding="utf-8")
     found = codes(MINISTERIAL / "decisions" / "ciney.yaml", amounts=amounts)
     assert [each for each in found if not each.startswith("ALC")] == wanted
+
+
+def test_a_fault_of_the_list_of_amounts_is_not_told_again_for_each_file_of_the_folder(
+    tmp_path: Path, call: Call
+) -> None:
+    """What cannot be used is named once, with the file that is to be corrected."""
+    amounts = tmp_path / "list.csv"
+    amounts.write_text("kind;nis;name;amount\nconvention-city;44021;Gent;1,00\n", encoding="utf-8")
+    overview = MINISTERIAL / "overview-advice.yaml"
+    code, out, _ = call("validate", str(overview), "--allocations", str(amounts), "--format", "json")
+    assert code == 1
+    told = [(each["code"], each["message"], each["remedy"]) for each in json.loads(out)["findings"]]
+    refused = [each for each in told if each[0] == "REF003"]
+    assert len(refused) == 1
+    assert "list.csv" in refused[0][2]

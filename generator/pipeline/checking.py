@@ -128,20 +128,26 @@ class Checker:
             remedy = msg("Correct the name of the folder that holds the decisions.")
             return [Finding("REF003", Severity.ERROR, at, cause, remedy)]
         findings: list[Finding] = []
-        decisions = []
+        decisions, complete = [], True
         for path in below(place):
             checked = self._decision(Path(path))
             if checked is None:
                 continue
+            wrong = [each for each in checked.findings if each.severity is Severity.ERROR]
+            fresh = next((each for each in wrong if each not in findings), None)
             findings += checked.findings
             made = checked.case.dossier if checked.case and checked.sound else None
             if not isinstance(made, Decision):
-                cause = msg("The file “{path}” of the folder has errors.", path=path)
-                remedy = msg("Correct its own errors, which are listed too.")
-                findings.append(Finding("REF003", Severity.ERROR, at, cause, remedy))
+                complete = False
+                # what is wrong in a list of amounts is wrong for all files of the folder, and told once
+                if fresh or not wrong:
+                    cause = msg("The file “{path}” of the folder cannot be used.", path=path)
+                    other = fresh.place.path if fresh else path
+                    remedy = msg("Correct the errors of {path}, which are listed too.", path=other)
+                    findings.append(Finding("REF003", Severity.ERROR, at, cause, remedy))
             elif made.campaign.year == overview.campaign.year:
                 decisions.append(made)
-        if not any(finding.code == "REF003" for finding in findings):
+        if complete:
             overview.gathered = decisions
         return findings
 

@@ -38,6 +38,7 @@ EXAMPLES = (
         ROOT / "tests" / "examples" / "right" / "overviews" / f"{name}.yaml"
         for name in ("with-refused", "second-note")
     ),
+    *(ROOT / "tests" / "examples" / "right" / "refused" / f"{name}.yaml" for name in ("city", "cluster")),
 )
 
 

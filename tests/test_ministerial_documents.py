@@ -25,19 +25,22 @@ SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
 def _wanted(path: Path) -> list[Wanted]:
     case = checked(path).case
     assert case is not None
-    return list(case.dossier.documents)
+    # what an example adds to those of the manual: of a refused convention, its letter
+    return [each for each in case.dossier.documents if path not in REFUSED or each.template == "refusal"]
 
 
-SECOND_NOTE = ROOT / "tests" / "examples" / "right" / "overviews" / "second-note.yaml"
+_RIGHT = ROOT / "tests" / "examples" / "right"
+SECOND_NOTE = _RIGHT / "overviews" / "second-note.yaml"
+REFUSED = (_RIGHT / "refused" / "city.yaml", _RIGHT / "refused" / "cluster.yaml")
 ALL = [
     pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
-    for path in (*MINISTERIAL, SECOND_NOTE)
+    for path in (*MINISTERIAL, SECOND_NOTE, *REFUSED)
     for wanted in _wanted(path)
     for language in LANGUAGES
 ]
 OWN = [
     pytest.param(path, wanted, language, id=f"{wanted.stem}.{language}")
-    for path in (*MINISTERIAL, SECOND_NOTE)
+    for path in (*MINISTERIAL, SECOND_NOTE, *REFUSED)
     for wanted in _wanted(path)
     for language in checked(path).languages
 ]
@@ -189,6 +192,16 @@ def test_a_file_is_closed_when_nothing_is_owed_and_a_refusal_names_its_appeal(
     text = _text(_example(name), "closing", "nl")
     assert closed in text
     assert text.count("Raad van State") == appeals
+
+
+def test_the_letter_of_a_refused_convention_gives_its_reasons_and_its_appeal() -> None:
+    """Those of the advice that the Minister follows, or his own; law of 29 July 1991: a decision says why."""
+    follows, departs = (_text(path, "refusal", "nl") for path in REFUSED)
+    assert "om de volgende redenen: Het project behoort tot de professionele activering." in follows
+    assert "De Minister sluit zich aan bij dit advies" in follows
+    assert "steunt op de volgende redenen: Het krediet van het besluit" in departs
+    assert "ongunstig advies" not in departs
+    assert all("Raad van State" in text for text in (follows, departs))
 
 
 def test_what_is_not_admitted_can_be_contested_though_the_whole_subsidy_is_accepted(tmp_path: Path) -> None:

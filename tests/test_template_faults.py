@@ -162,7 +162,7 @@ SLIPS = (
     Slip("end of a block misspelt", replaced(r"\{%p endblock", "{%p endblok"), file=STUDIES, told="“endblock” is meant"),
     Slip("name of a block with capitals", replaced(r"\{%p block activity", "{%p block Activity"), file=STUDIES, told="small letters"),
     Slip("condition from block to block", replaced(r"\{%p endblock", "{%p if activity.allowance %}"), "TPL006", STUDIES),
-    Slip("brace lost in the common template", replaced(r"\{\{ centre\.name \}\}", "{{ centre.name }"), file=COMMON, told="another tag begins"),
+    Slip("brace lost in the common template", replaced(r"\{\{ centre\.heading \}\}", "{{ centre.heading }"), file=COMMON, told="another tag begins"),
     Slip("word misspelt in the common template", replaced(r"\{%p endif %\}", "{%p endof %}"), file=COMMON),
     Slip("tag in a field", in_part("<w:r><w:instrText>{{ centre.name }}</w:instrText></w:r>"), "TPL022"),
     Slip("tag in a description", in_part('<w:r><w:drawing descr="{{ centre.naam }}"/></w:r>'), "TPL022"),

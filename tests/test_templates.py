@@ -59,7 +59,7 @@ def test_there_is_a_pair_for_each_kind() -> None:
     root = resources.folder("templates")
     assert {p.relative_to(root).as_posix() for p in WHOLE} == expected
     assert {p.relative_to(root).as_posix() for p in COMMON} == {"piis/common.fr.docx", "piis/common.nl.docx"}
-    assert len(PATHS) == 44
+    assert len(PATHS) == 46
 
 
 def test_each_template_and_each_of_its_names_is_named_where_the_check_sends_the_reader() -> None:

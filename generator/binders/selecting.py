@@ -23,7 +23,7 @@ from generator.messages import msg
 from generator.municipalities import municipalities
 
 _ORDER: Final = (
-    "overview-advice", "overview", "invitation", "revision", "advice", "convention", "signing", "advance",
+    "overview-advice", "overview", "invitation", "revision", "advice", "convention", "refusal", "signing", "advance",
     "social-balance", "piis-evaluation", "piis", "final-report", "balance", "closing",
 )  # fmt: skip
 """The documents of a subsidy as they follow one another: how the names of their files begin."""

@@ -196,6 +196,24 @@ def _signing(of: Decision, language: Language, wanted: Wanted) -> Context:
     }
 
 
+def _refusal(of: Decision, language: Language, wanted: Wanted) -> Context:
+    del wanted
+    advice = of.advice("advice")
+    assert advice is not None
+    unfavourable = advice.opinion == "unfavourable"
+    return {
+        **_recipients(of, language),
+        "submitted": of.step("submitted"),
+        "amount": of.amount,
+        "advice": {
+            "date": of.step("advice"),
+            "remarks": maybe(advice.remarks, language) if unfavourable else None,
+        },
+        "decided": of.step("decided"),
+        "reasons": maybe(of.reasons("decided"), language),
+    }
+
+
 def payment(of: Decision, purpose: Purpose, language: Language) -> Context:
     """Say whom an order pays, to which account, and with which communication."""
     return {
@@ -294,6 +312,7 @@ _MAKERS: Final[Mapping[str, Callable[[Decision, Language, Wanted], dict[str, Any
         "revision": _revision,
         "advice": _advice,
         "signing": _signing,
+        "refusal": _refusal,
         "advance": _advance,
         "balance": _balance,
         "closing": _closing,

@@ -47,7 +47,7 @@ _DOCUMENTS: Final = (
     ("balance", "balance"),
     ("closed", "closing"),
 )
-"""The document of each step that makes one."""
+"""The document of each step that makes one; what is closed without a report is a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -348,14 +348,15 @@ class Decision(Signed, OfCentre):
         """Those of all steps, for one of them may be misspelt."""
         (whole,) = super().possible_names
         end = whole.removeprefix(self.kind)
-        return (f"revision-*{end}", *(f"{template}{end}" for _, template in _DOCUMENTS))
+        return (f"revision-*{end}", f"refusal{end}", *(f"{template}{end}" for _, template in _DOCUMENTS))
 
     def _documents(self) -> Iterator[Wanted]:
         end = self.stem.removeprefix(self.kind)
         for step, template in _DOCUMENTS:
             taken = self.step(step)
             if taken is not None:
-                yield Wanted(template, f"{template}{end}", taken)
+                made = "refusal" if step == "closed" and self.approved("decided") is False else template
+                yield Wanted(made, f"{made}{end}", taken)
             if step == "invited":
                 for number, each in enumerate(self.revisions):
                     yield Wanted("revision", f"revision-{number + 1}{end}", each.day, number)

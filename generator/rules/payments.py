@@ -218,7 +218,8 @@ def pay_back_says_where(case: Case[Decision]) -> Iterator[Fault]:
     decision = case.dossier
     if decision.step("closed") is None:
         return
-    owes, told = decision.accounting.balance < 0, decision.pay_back is not None
+    refused = decision.approved("decided") is False
+    owes, told = not refused and decision.accounting.balance < 0, decision.pay_back is not None
     if owes and not told:
         yield Fault(
             ("closed",),

@@ -138,10 +138,12 @@ def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
     """The balance is ordered after the Minister approved the report, and the report closed after the decision.
 
     The balance also follows the order of the advance, which it completes. The letter that closes the report tells the order of the balance,
-    and is not written before it. A report that the Minister refused is closed without a balance.
+    and is not written before it. A report that the Minister refused is closed without a balance, and a convention that he refused
+    after that decision.
     """
     decision = case.dossier
-    for step, needed in (("balance", "advance"), ("balance", "report_decided"), ("closed", "report_decided")):
+    last = "decided" if decision.approved("decided") is False else "report_decided"
+    for step, needed in (("balance", "advance"), ("balance", "report_decided"), ("closed", last)):
         with suppress(Unusable):
             yield from _after(decision, step, needed)
     with suppress(Unusable):

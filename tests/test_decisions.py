@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
 from decimal import Decimal
 from pathlib import Path
 
@@ -142,6 +143,21 @@ def test_the_order_of_the_balances_counts_the_advances_that_were_paid() -> None:
     assert _overview("advance").settled("convention-city") == []
 
 
+def test_who_owes_nothing_is_missing_until_the_minister_decided(tmp_path: Path) -> None:
+    """Before that day nobody knows how the file is settled: it is not left out of the order without a word."""
+    copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "overview-balance.yaml"
+    gent = copy.parent / "decisions" / "gent.yaml"
+    gent.write_text(gent.read_text(encoding="utf-8").replace("2016-05-0", "2016-04-2"), encoding="utf-8")
+    gent.write_text(gent.read_text(encoding="utf-8").replace("2016-04-26", "2016-04-20"), encoding="utf-8")
+    copy.write_text(copy.read_text(encoding="utf-8").replace("2016-05-03", "2016-04-23"), encoding="utf-8")
+    case = checked(copy).case
+    assert case is not None
+    order = case.dossier
+    assert isinstance(order, Overview)
+    assert order.settled("convention-city") == []
+    assert "52011" in [each.centre.municipality.nis for each in order.missing("convention-city")]
+
+
 @pytest.mark.parametrize(
     ("charged", "reduced", "accepted", "excess"),
     [
@@ -222,8 +238,6 @@ def test_a_file_with_errors_makes_none_of_its_documents(tmp_path: Path) -> None:
 
 def test_a_decision_that_is_added_to_the_folder_makes_the_overview_anew(tmp_path: Path, call: Call) -> None:
     """The overview is not remembered as a whole: the folder that it reads may have grown."""
-    import shutil
-
     shutil.copytree(EXAMPLES, tmp_path / "examples", ignore=shutil.ignore_patterns("piis", "verviers"))
     own = tmp_path / "examples" / "ministerial"
     late = (own / "decisions" / "charleroi.yaml").read_text(encoding="utf-8")

@@ -57,7 +57,7 @@ _COUNTS: Final = {
     "wrong-folders": 24,
     "right/centres": 11,
     "right/conventions": 21,
-    "right/decisions": 4,
+    "right/decisions": 5,
     "right/overviews": 5,
     "right/refused": 3,
     "right/second-note": 5,

@@ -246,6 +246,17 @@ def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:
     assert "10000,00€200000,00€190000,00€" in plain
 
 
+def test_the_list_of_balances_tells_who_pays_back_and_how_much() -> None:
+    """The accounts expect it: the amount is that of the closing letter."""
+    text = _text(_example("overview-balance"), "overview", "fr")
+    told = re.search(
+        r"doivent rembourser le montant indiqué : CPAS de Charleroi \(code INS 52011\) : ([\d ,]+) €", text
+    )
+    assert told is not None
+    assert f"Montant à rembourser {told[1]} €" in _text(_example("charleroi"), "closing", "fr")
+    assert "Aucun solde n’est à payer" not in text
+
+
 def test_a_second_note_tells_what_the_minister_decided_before() -> None:
     """What he approved has its amount; what he refused has none; both leave what is proposed as it is."""
     text = _text(SECOND_NOTE, "overview", "nl")

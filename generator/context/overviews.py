@@ -81,14 +81,13 @@ def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:
             ],
             "refused": [_named(each, language) for each in of.decided(kind, approved=False)],
         }
-    settled, refused = (
-        [_named(each, language) for each in found] for found in (of.settled(kind), of.refused(kind))
-    )
+    settled = [(each, -each.accounting.balance) for each in of.settled(kind)]
     return {
         **shared,
         "ordered": earlier + summed,
-        "settled": settled,
-        "refused": refused,
+        "settled": [_named(each, language) for each, owed in settled if not owed],
+        "recovered": [{**_named(each, language), "amount": owed} for each, owed in settled if owed],
+        "refused": [_named(each, language) for each in of.refused(kind)],
     }
 
 

@@ -139,14 +139,8 @@ class Overview(Signed):
         A balance is not missing where the settlement leaves nothing to pay, see `settled`; nor is a payment of what was refused.
         """
         days = ((each, each.step(self.subject)) for each in self._of(kind))
-        refused = self.refused(kind)
-        return [
-            each
-            for each, on in days
-            if (on is None or on > self.day)
-            and not (self.subject == "balance" and _owes_nothing(each))
-            and each not in refused
-        ]
+        without = [*self.refused(kind), *self.settled(kind)]
+        return [each for each, on in days if (on is None or on > self.day) and each not in without]
 
     def refused(self, kind: str) -> list[Decision]:
         """Give the conventions of a kind for which nothing is paid: until the day of the overview the Minister refused them."""
@@ -159,13 +153,13 @@ class Overview(Signed):
         ]
 
     def settled(self, kind: str) -> list[Decision]:
-        """Give the conventions of a kind that an order of balances leaves out: until its day they were closed without one."""
+        """Give the conventions of a kind that a list of balances leaves out: nothing is due by what was decided until its day."""
         return [
             each
             for each in self._of(kind)
             if self.subject == "balance"
-            and (each.step("report_advice") or date.max) <= self.day
-            and _owes_nothing(each)
+            and (each.step("report_decided") or date.max) <= self.day
+            and each.accounting.balance <= 0
         ]
 
     def paid(self, kind: str) -> Decimal:
@@ -189,8 +183,3 @@ class Overview(Signed):
         if self.subject == "advance":
             return decision.advance
         return decision.accounting.balance if self.subject == "balance" else decision.amount
-
-
-def _owes_nothing(decision: Decision) -> bool:
-    """Tell whether the settlement is known and leaves nothing to pay."""
-    return decision.step("report_advice") is not None and decision.accounting.balance <= 0

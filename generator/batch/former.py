@@ -10,8 +10,8 @@ from generator.batch.ledger import Entry, Ledger
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 
-_MONEY: Final = ("advance-", "balance-", "closing-", "overview-advance-", "overview-balance-")
-"""The names of the orders, of the letter that closes a report, and of the overviews of payments."""
+_ONCE: Final = ("advance-", "balance-", "closing-", "refusal-", "overview-")
+"""The names of the orders, of the letters that close a file, and of the overviews."""
 
 
 def outdated(ledger: Ledger) -> Iterator[Entry]:
@@ -71,12 +71,12 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
 
 
 def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
-    """Warn where a document on money says something else than at an earlier call, by the same template: it may have been paid."""
+    """Warn where a document that is made once says something else than at an earlier call, by the same template: it may have been paid."""
     if before is None or before.state != "made" or before.template_hash != now.template_hash:
         return
     ends = sorted(before.outputs.keys() & now.outputs.keys())
     # the Word file comes first: a PDF may be another for its engine only
-    if now.name.startswith(_MONEY) and any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
+    if now.name.startswith(_ONCE) and any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
         yield Finding(
             "OUT006",
             Severity.WARNING,

@@ -108,7 +108,7 @@ DOCUMENTS: Final = MappingProxyType(
         ),
         "OUT006": Manual(
             N_(
-                "A payment order, the letter that closes a report and an overview of payments are made once.\n\nWhat they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference. If the first one was signed or paid, take back the change, or say the new amount in a document of its own."
+                "A payment order, the letter that closes a report or refuses a convention, and an overview are made once.\n\nWhat they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference. If the first one was signed or paid, take back the change, or say the new amount in a document of its own."
             ),
             "",
             Severity.WARNING,

@@ -318,6 +318,20 @@ def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: 
     assert (code, err.count("BND005")) == (0, 1)
 
 
+def test_a_binder_that_is_called_from_another_folder_tells_no_dossier_gone(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The ledger names the files as the call did that made the documents; elsewhere they are not to be found."""
+    shutil.copytree(EXAMPLES / "conventions", tmp_path / "year" / "conventions")
+    shutil.copytree(EXAMPLES / "centres", tmp_path / "year" / "centres")
+    monkeypatch.chdir(tmp_path / "year" / "conventions")
+    assert call("render", "gent.yaml", "-o", "../../out")[0] == 0
+    monkeypatch.chdir(tmp_path)
+    code, err, _ = bound(call, tmp_path / "out")
+    assert code == 0
+    assert "BND005" not in err
+
+
 @pytest.mark.parametrize("again", [(), ("--only", "44021")], ids=["the whole folder", "a part of it"])
 def test_an_order_that_was_withdrawn_is_told_and_not_bound(
     call: Call, tmp_path: Path, again: tuple[str, ...]

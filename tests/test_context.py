@@ -38,7 +38,10 @@ EXAMPLES = (
         ROOT / "tests" / "examples" / "right" / "overviews" / f"{name}.yaml"
         for name in ("with-refused", "second-note", "balance")
     ),
-    *(ROOT / "tests" / "examples" / "right" / "refused" / f"{name}.yaml" for name in ("city", "cluster")),
+    *(
+        ROOT / "tests" / "examples" / "right" / "refused" / f"{name}.yaml"
+        for name in ("city", "cluster", "unanswered")
+    ),
 )
 
 

@@ -204,6 +204,13 @@ def test_the_letter_of_a_refused_convention_gives_its_reasons_and_its_appeal() -
     assert all("Raad van State" in text for text in (follows, departs))
 
 
+def test_the_note_says_which_request_was_never_answered() -> None:
+    """The Minister decides on a refusal: he must know that the centre was asked, and reminded."""
+    text = _text(_RIGHT / "refused" / "unanswered.yaml", "advice", "nl")
+    assert text.count("zonder antwoord gebleven") == 2
+    assert "herziene versie" not in text
+
+
 def test_what_is_not_admitted_can_be_contested_though_the_whole_subsidy_is_accepted(tmp_path: Path) -> None:
     """The centre charged more than the maximum: what is left without the reductions still reaches it."""
     copy = shutil.copytree(EXAMPLES, tmp_path / "examples") / "ministerial" / "decisions" / "gent.yaml"

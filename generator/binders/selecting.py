@@ -192,8 +192,9 @@ def _not_made(name: str) -> Finding:
 def _dated(entry: Entry) -> Finding | None:
     """Warn where the dossier of a document was taken out of its folder, or was changed since."""
     source = Path(entry.source)
-    if not source.parent.is_dir():
-        # the folders were moved: nothing can be said
+    moved = not source.parent.is_dir() or (source.parent == Path() and not source.exists())
+    if moved:
+        # or the call comes from another folder: nothing can be said
         return None
     if not source.exists():
         told = msg(

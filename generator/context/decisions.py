@@ -204,7 +204,7 @@ def _refusal(of: Decision, language: Language, wanted: Wanted) -> Context:
     return {
         **_recipients(of, language),
         "submitted": of.step("submitted"),
-        "amount": of.amount,
+        "requested": of.amount,
         "advice": {
             "date": of.step("advice"),
             "remarks": maybe(advice.remarks, language) if unfavourable else None,

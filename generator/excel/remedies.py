@@ -38,8 +38,8 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Take this step out, or correct “approved:” of the decision.": msg(
             "Empty the cells of this step, or correct the decision."
         ),
-        "Add “resubmitted:” to that request, or correct the day.": msg(
-            "Fill in the day of the answer on the sheet of the requests to revise, or correct the day."
+        "Add “resubmitted:” to that request, or correct the day; without an answer the advice is unfavourable, after the last day to reply.": msg(
+            "Fill in the day of the answer on the sheet of the requests to revise, or correct the day; without an answer the advice is unfavourable, after the last day to reply."
         ),
         "Add “remarks:” with the conditions or the reasons.": _REASONS,
         "Add “remarks:” with the reasons of the decision, or correct it.": msg(

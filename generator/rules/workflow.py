@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import Final, Literal
 
 from generator.dossier import Decision, Unusable, says
-from generator.dossier.decisions import STEPS
+from generator.dossier.decisions import STEPS, Revision
 from generator.findings import Pointer, Severity
 from generator.messages import Words, msg
 from generator.rules.actions import numbers_in
@@ -155,7 +155,8 @@ def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
 def revisions_in_order(case: Case[Decision]) -> Iterator[Fault]:
     """A request to revise follows the submission, leaves time to answer, and is answered before the advice.
 
-    Each request follows the answer to the one before.
+    Each request follows the answer to the one before or, as a reminder, its last day to reply. Where the last one is not answered
+    until then, the advice can only be unfavourable.
     """
     decision = case.dossier
     advised = decision.sound_step("advice")
@@ -177,13 +178,30 @@ def revisions_in_order(case: Case[Decision]) -> Iterator[Fault]:
             yield _too_early((*here, "reply_by"), each.reply_by, each.day)
         if each.resubmitted is not None and each.resubmitted < each.day:
             yield _too_early((*here, "resubmitted"), each.resubmitted, each.day)
-        if advised is not None and (each.resubmitted is None or each.resubmitted > advised):
+        last = index == len(decision.revisions) - 1
+        if advised is not None and not _answered(each, advised, last=last, refusing=_refuses(decision)):
             yield Fault(
                 STEPS["advice"],
                 msg("Advice is given before the centre answered the request of {day}.", day=each.day),
-                msg("Add “resubmitted:” to that request, or correct the day."),
+                msg(
+                    "Add “resubmitted:” to that request, or correct the day; without an answer the advice is unfavourable, after the last day to reply."
+                ),
             )
-        before = each.resubmitted
+        before = each.resubmitted or each.reply_by
+
+
+def _answered(request: Revision, advised: date, *, last: bool, refusing: bool) -> bool:
+    """Tell whether advice may be given after a request: it was answered, a reminder followed, or its last day went by."""
+    if request.resubmitted is not None:
+        return request.resubmitted <= advised
+    return not last or (refusing and request.reply_by < advised)
+
+
+def _refuses(decision: Decision) -> bool:
+    with suppress(Unusable):
+        advice = decision.advice("advice")
+        return advice is not None and advice.opinion == "unfavourable"
+    return False
 
 
 def _too_early(pointer: Pointer, day: date, other: date) -> Fault:

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from generator import workbooks
-from generator.batch import Account, Result, Status
+from generator.batch import Account, Result, Status, submits_again
 from generator.catalog import kinds
 from generator.findings import Severity
 from generator.locales import Reader, Translator
@@ -131,7 +131,8 @@ def _totals(
         workbooks.put(sheet.cell(row, 2), title)
         workbooks.put(sheet.cell(row, 3), words.text(_LANGUAGES[language]))
         sheet.cell(row, 4).value = len(group)
-        amounts = [each.amount for each in group if each.amount is not None]
+        again = submits_again(each.name for each in group)
+        amounts = [each.amount for each in group if each.amount is not None and not again]
         _amount(sheet.cell(row, 5), sum(amounts, Decimal(0)) if amounts else None, words)
         row += 1
     row += 1

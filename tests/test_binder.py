@@ -11,6 +11,7 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pypdf
 import pypdfium2
 import pytest
@@ -154,6 +155,26 @@ def test_the_amounts_are_added_up_to_the_cent(call: Call, out: Path) -> None:
     assert len(advances) == 3
     assert plain(euro(sum(advances, Decimal(0)), "fr")) in plain(text)
     assert "Total (documents : 4) –" in text.replace("\u00a0", " ")
+
+
+def test_the_notes_to_the_minister_are_not_added_up(call: Call, tmp_path: Path) -> None:
+    """What the first submits may be submitted again by the second; one note has its total, in both forms."""
+    tree, out = (
+        Path(shutil.copytree(EXAMPLES.parent / "tests" / "examples" / "right", tmp_path / "in")),
+        tmp_path / "out",
+    )
+    (tree / "notes").mkdir()
+    second = (tree / "overviews" / "second-note.yaml").read_text("utf-8")
+    for name, day in (("first", "2015-10-20"), ("second", "2015-11-03")):
+        (tree / "notes" / f"{name}.yaml").write_text(second.replace("2015-11-03", day), "utf-8")
+    code, told, _ = call("render", str(tree / "notes"), "-o", str(out), "--summary", str(tmp_path / "s.xlsx"))
+    assert code == 0, told
+    totals = openpyxl.load_workbook(tmp_path / "s.xlsx").worksheets[1]
+    assert [totals.cell(2, 4).value, totals.cell(2, 5).value] == [2, None]
+    for asked, added in (("*", False), ("*-20151103*", True)):
+        _, err, reader = bound(call, out, "--language", "fr", "--only", asked)
+        assert reader is not None, err
+        assert ("€" in reader.pages[0].extract_text().partition("Total (")[2]) is added
 
 
 def test_what_is_paid_back_is_taken_off_the_total(call: Call, out: Path) -> None:

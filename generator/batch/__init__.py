@@ -6,7 +6,7 @@ from generator.batch.files import STDIN, find_files, kind_of
 from generator.batch.former import outdated
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
-from generator.batch.naming import all_named, is_called, may_be_called
+from generator.batch.naming import all_named, is_called, may_be_called, submits_again
 from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
 from generator.batch.working import Options
 
@@ -38,4 +38,5 @@ __all__ = [
     "remember",
     "remembered",
     "render",
+    "submits_again",
 ]

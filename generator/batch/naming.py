@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from fnmatch import fnmatchcase
 from pathlib import Path
 from typing import Final
@@ -52,6 +52,11 @@ def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
         pattern in re.split(r"\D+", name) or any(fnmatchcase(each, pattern) for each in called)
         for pattern in patterns
     )
+
+
+def submits_again(names: Iterable[str]) -> bool:
+    """Tell whether several notes to the Minister stand among documents: a convention may be in more than one, and is not added up."""
+    return len({name.rpartition(".")[0] or name for name in names if name.startswith("overview-advice-")}) > 1
 
 
 def may_be_called(unsure: Unsure, patterns: Sequence[str], sources: Collection[str]) -> bool:

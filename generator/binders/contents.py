@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any, Final
 
 from generator import engines, pipeline
+from generator.batch import submits_again
 from generator.binders import reading
 from generator.binders.selecting import Leaf, Section, sections
 from generator.context import short_name
@@ -118,6 +119,8 @@ def _total(part: Section) -> Decimal | None:
     """Add up the amounts; None where there are none, or where a centre would be counted twice."""
     amounts = [leaf.amount for leaf in part.leaves if leaf.amount is not None]
     centres = [leaf.nis for leaf in part.leaves if leaf.nis]
+    if submits_again(leaf.path.stem for leaf in part.leaves):
+        return None
     return sum(amounts, Decimal(0)) if amounts and len(set(centres)) == len(centres) else None
 
 

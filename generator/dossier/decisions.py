@@ -193,6 +193,16 @@ class Decision(Signed, OfCentre):
         return self.amount if self.names_convention else _amount(self._maybe("amount"))
 
     @property
+    def written_subsidy(self) -> Decimal | None:
+        """The subsidy in euro, as the file itself has it."""
+        return _amount(self._maybe("amount"))
+
+    @property
+    def written_scheme(self) -> str | None:
+        """The scheme, as the file itself has it."""
+        return self._maybe("scheme")  # type: ignore[no-any-return]
+
+    @property
     def _starts_from(self) -> Sequence[Dossier]:
         return (*super()._starts_from, *(each for each in (self.report, self.invitee) if each))
 

@@ -12,6 +12,7 @@ from generator.source import Source, to_add
 ADD_A_LINE: Final = frozenset(to_add(Source("", {}, {}), ("",), text=text).msgid for text in (False, True))
 """What a rule says of a field that is missing; on a sheet it is a cell."""
 _REASONS: Final = msg("Fill in the remarks of this step, with the conditions or the reasons.")
+_OF_THE_CONVENTION: Final = msg("Empty the cell, or correct the convention.")
 REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
     {
         "Add or delete entries; each begins with “- ”.": msg(
@@ -45,7 +46,9 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Add “remarks:” with the reasons of the decision, or correct it.": msg(
             "Fill in the reasons of the decision, or correct it."
         ),
-        "Take “centre:” out, or correct the convention.": msg("Empty the cell, or correct the convention."),
+        "Take “centre:” out, or correct the convention.": _OF_THE_CONVENTION,
+        "Take “amount:” out, or correct the convention.": _OF_THE_CONVENTION,
+        "Take “scheme:” out, or correct the convention.": _OF_THE_CONVENTION,
         "Add “convention:”, or “centre:” and “scheme:” while there is no convention.": msg(
             "Fill in the convention, or the centre and the scheme while there is no convention."
         ),

@@ -63,6 +63,7 @@ def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
                 msg("The convention is of another centre than this one."),
                 msg("Take “centre:” out, or correct the convention."),
             )
+        yield from _said_twice(decision)
         return
     if not decision.names_centre:
         yield Fault(
@@ -77,6 +78,27 @@ def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
             msg("A step after the requests to revise has a day, and there is no convention."),
             msg("Add “convention:” with the file that the centre submitted."),
         )
+
+
+def _said_twice(decision: Decision) -> Iterator[Fault]:
+    """Say where a file that names its convention gives another amount or scheme: the documents have those of the convention."""
+    amount, scheme = decision.written_subsidy, decision.written_scheme
+    if amount is not None and amount != decision.amount:
+        yield Fault(
+            ("amount",),
+            msg(
+                "{written} is not the amount of the convention: {computed}.",
+                written=amount,
+                computed=decision.amount,
+            ),
+            msg("Take “amount:” out, or correct the convention."),
+        )
+    if scheme is not None and f"convention-{scheme}" != decision.scheme:
+        yield Fault(
+            ("scheme",),
+            msg("The convention is of the other scheme."),
+            msg("Take “scheme:” out, or correct the convention."),
+        )  # fmt: skip
 
 
 @rule("MIN015", Severity.ERROR, DECISIONS, _DECREE)

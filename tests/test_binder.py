@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import itertools
 import json
 import re
 import shutil
@@ -412,6 +413,46 @@ def test_an_order_that_is_made_again_with_another_amount_is_told(call: Call, tmp
     assert "advance-2015-37015.nl" in told
     assert "OUT006" not in call(*render)[1]
     assert "BND005" not in bound(call, out)[1]
+
+
+@pytest.mark.parametrize(
+    ("answer", "documents"),
+    [
+        pytest.param("submitted", {"invitation"}, id="an invitation that was answered"),
+        pytest.param(
+            "signed_centre", {"invitation", "revision-1", "signing", "convention-city"}, id="signed"
+        ),
+    ],
+)
+def test_what_left_the_house_and_says_something_else_is_told(
+    call: Call, tmp_path: Path, answer: str, documents: set[str]
+) -> None:
+    """A draft is not: the same call gives what was answered, as far as the decisions have come."""
+    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
+    gent = tree / "ministerial" / "decisions" / "gent.yaml"
+    text = gent.read_text(encoding="utf-8")
+    steps = list(re.finditer(r"^(\w+):", text, re.MULTILINE))
+    after = next(two.start() for one, two in itertools.pairwise(steps) if one[1] == answer)
+    gent.write_text(text[:after], encoding="utf-8")
+    render = (
+        "render",
+        str(gent),
+        str(tree / "conventions"),
+        "-o",
+        str(out),
+        "--to",
+        "docx",
+        "--only",
+        "44021",
+    )
+    assert call(*render)[0] == 0
+    centre = tree / "centres" / "gent.yaml"
+    text = centre.read_text(encoding="utf-8")
+    centre.write_text(text.replace("straat 1", "straat 2"), encoding="utf-8")
+    _, told, _ = call(*render, "--lang", "en")
+    lines = [line for line in told.splitlines() if "OUT006" in line]
+    assert {re.search(r"document ([\w-]+?)-2015", line)[1] for line in lines} == documents  # type: ignore[index]
+    assert all("centres/gent.yaml" in line for line in lines)
 
 
 def test_what_a_file_with_errors_asks_for_is_not_told_as_left_over(call: Call, tmp_path: Path) -> None:

@@ -10,8 +10,8 @@ from generator.batch.ledger import Entry, Ledger
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 
-_ONCE: Final = ("advance-", "balance-", "closing-", "refusal-", "overview-")
-"""The names of the orders, of the letters that close a file, and of the overviews."""
+_FEW: Final = 3
+"""So many files are named; a note to the Minister is made from hundreds."""
 
 
 def outdated(ledger: Ledger) -> Iterator[Entry]:
@@ -71,24 +71,38 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
 
 
 def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
-    """Warn where a document that is made once says something else than at an earlier call, by the same template: it may have been paid."""
+    """Warn where a document that left the house says something else than at an earlier call, by the same template."""
     if before is None or before.state != "made" or before.template_hash != now.template_hash:
         return
     ends = sorted(before.outputs.keys() & now.outputs.keys())
     # the Word file comes first: a PDF may be another for its engine only
-    if now.name.startswith(_ONCE) and any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
+    if any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
+        names = _changed(before, now)
         yield Finding(
             "OUT006",
             Severity.WARNING,
             Place(now.source),
             msg(
+                "The document {name} of an earlier run is replaced, and says something else now; changed: {files}.",
+                name=now.name,
+                files=", ".join(names[:_FEW]) + (" …" if len(names) > _FEW else ""),
+            )
+            if names
+            else msg(
                 "The document {name} of an earlier run is replaced, and says something else now.",
                 name=now.name,
             ),
             msg(
-                "If it was signed or paid, take back what was changed in the dossier, the convention or the centre; else nothing is to be done."
+                "If it was sent, signed or paid, take back what was changed in the dossier, the convention or the centre; else nothing is to be done."
             ),
         )
+
+
+def _changed(before: Entry, now: Entry) -> list[str]:
+    """Name the files that a document was made from and that are not as they were, each with its folder."""
+    was = {**before.read, before.source: before.source_hash}
+    files = {now.source: now.source_hash, **now.read}
+    return ["/".join(Path(path).parts[-2:]) for path, content in files.items() if was.get(path) != content]
 
 
 def other_forms(folder: Path, name: str, source: str, ends: Collection[str]) -> Iterator[Finding]:

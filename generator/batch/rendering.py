@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import re
 import tempfile
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -19,6 +19,7 @@ from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.locking import alone
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
+from generator.dossier import Decision, Dossier, Wanted
 from generator.errors import UsageFault, reason
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
@@ -101,6 +102,7 @@ def plan(report: Report) -> Plan:
     """Say which documents are to be made; those of files with errors are failures with their findings."""
     jobs: list[tuple[Job, tuple[Finding, ...]]] = []
     failed: list[Result] = []
+    signed = _signed(report)
     for checked, findings in findings_by_file(report):
         if _is_silent(checked):
             continue
@@ -114,10 +116,23 @@ def plan(report: Report) -> Plan:
         else:
             jobs += (
                 (Job(checked, document, language), findings)
-                for document in checked.case.dossier.documents
+                for document in _as_signed(checked.case.dossier, signed)
                 for language in checked.languages
             )
     return Plan(tuple(jobs), tuple(failed))
+
+
+def _signed(report: Report) -> Collection[str]:
+    """Give the real path of each convention that was signed, as a decision among the files says."""
+    dossiers = [each.case.dossier for each in report.files if each.case and each.sound]
+    signed = (each for each in dossiers if isinstance(each, Decision) and each.step("signed_centre"))
+    return {each.convention.files[0] for each in signed}
+
+
+def _as_signed(dossier: Dossier, signed: Collection[str]) -> Iterator[Wanted]:
+    """Give the documents of a dossier; those of a convention that was signed left the house."""
+    for each in dossier.documents:
+        yield dataclasses.replace(each, sent=True) if dossier.files[0] in signed else each
 
 
 def only(planned: Plan, patterns: Sequence[str]) -> Plan:
@@ -259,7 +274,8 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     if ledger is not None and not same:
         before = ledger.entries.get(job.name)
         findings += tuple(former.of_another(before, job.checked.source.path))
-        findings += tuple(former.says_otherwise(before, _entry(each, "made")))
+        if job.document.sent:
+            findings += tuple(former.says_otherwise(before, _entry(each, "made")))
     try:
         if not same:
             output.replace(contents)

@@ -36,6 +36,8 @@ class Wanted:
     day: date | None
     number: int = 0
     """Where a file makes several of the same template, which one; from 0."""
+    sent: bool = False
+    """Whether it left the house, as far as the file knows: who makes it again and says something else is warned."""
 
 
 class Unusable(Exception):

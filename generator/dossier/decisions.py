@@ -40,14 +40,14 @@ STEPS: Final[Mapping[str, Pointer]] = MappingProxyType(
 )
 """The steps in the order of the workflow, and where each one has its day; requests to revise stand apart."""
 _DOCUMENTS: Final = (
-    ("invited", "invitation"),
-    ("advice", "advice"),
-    ("invited_to_sign", "signing"),
-    ("advance", "advance"),
-    ("balance", "balance"),
-    ("closed", "closing"),
+    ("invited", "invitation", "submitted"),
+    ("advice", "advice", "decided"),
+    ("invited_to_sign", "signing", "signed_centre"),
+    ("advance", "advance", None),
+    ("balance", "balance", None),
+    ("closed", "closing", None),
 )
-"""The document of each step that makes one; what is closed without a report is a refusal."""
+"""The document of each step that makes one, and the step that answers it; what is closed without a report is a refusal."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -358,18 +358,20 @@ class Decision(Signed, OfCentre):
         """Those of all steps, for one of them may be misspelt."""
         (whole,) = super().possible_names
         end = whole.removeprefix(self.kind)
-        return (f"revision-*{end}", f"refusal{end}", *(f"{template}{end}" for _, template in _DOCUMENTS))
+        return (f"revision-*{end}", f"refusal{end}", *(f"{template}{end}" for _, template, _ in _DOCUMENTS))
 
     def _documents(self) -> Iterator[Wanted]:
         end = self.stem.removeprefix(self.kind)
-        for step, template in _DOCUMENTS:
+        for step, template, answer in _DOCUMENTS:
             taken = self.step(step)
             if taken is not None:
                 made = "refusal" if step == "closed" and self.approved("decided") is False else template
-                yield Wanted(made, f"{made}{end}", taken)
+                sent = answer is None or self.step(answer) is not None
+                yield Wanted(made, f"{made}{end}", taken, sent=sent)
             if step == "invited":
                 for number, each in enumerate(self.revisions):
-                    yield Wanted("revision", f"revision-{number + 1}{end}", each.day, number)
+                    sent = each.resubmitted is not None
+                    yield Wanted("revision", f"revision-{number + 1}{end}", each.day, number, sent)
 
 
 def _amount(value: Any) -> Decimal | None:

@@ -91,7 +91,7 @@ class Overview(Signed):
     def documents(self) -> Sequence[Wanted]:
         """One document: the note, or the order."""
         template = "overview-advice" if self.subject == "advice" else "overview-payment"
-        return (Wanted(template, self.stem, self.day),)
+        return (Wanted(template, self.stem, self.day, sent=True),)
 
     def lines(self, kind: str) -> list[Line]:
         """Give the conventions of a kind that the overview is about, by NIS code.

@@ -108,7 +108,7 @@ DOCUMENTS: Final = MappingProxyType(
         ),
         "OUT006": Manual(
             N_(
-                "A payment order, the letter that closes a report or refuses a convention, and an overview are made once.\n\nWhat they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference. If the first one was signed or paid, take back the change, or say the new amount in a document of its own."
+                "A document that left the house is not replaced by another one.\n\nThat is a payment order, the letter that closes a report or refuses a convention, an overview; an invitation, a request or an advice once its answer is in the file; a convention once it is signed, where the file of its decisions is in the same call. What they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference, and names the files that were changed. If the first one was sent, signed or paid, take back the change, or say the new amount in a document of its own."
             ),
             "",
             Severity.WARNING,

@@ -138,6 +138,10 @@ class Dossier(ABC):
         """Give every text of the file with its place, names too, but not the field of the national register number."""
         yield from _words(self.source.data, (), self._broken)
 
+    def refuse(self, pointers: Iterable[Pointer]) -> None:
+        """Take values of the file for unusable: from now on they raise `Unusable`, like those that the schema refused."""
+        self._broken |= frozenset(pointers)
+
     def referred(self, wanted: type[_Referred]) -> _Referred:
         """Give the dossier that this one refers to.
 

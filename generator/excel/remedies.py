@@ -52,6 +52,7 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Add “convention:”, or “centre:” and “scheme:” while there is no convention.": msg(
             "Fill in the convention, or the centre and the scheme while there is no convention."
         ),
+        "Add “scheme:”, city or cluster.": msg("Fill in the scheme, city or cluster."),
         "Add “convention:” with the file that the centre submitted.": msg(
             "Fill in the file of the convention that the centre submitted."
         ),

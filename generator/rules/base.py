@@ -56,6 +56,8 @@ class Rule:
     source: str
     check: Callable[[Any], Iterator[Any]]
     """Yields faults; of several dossiers, each fault with its case."""
+    first: bool = False
+    """Whether it comes before the others, which do not read what it refuses: they would only say the same in other words."""
 
     @property
     def manual(self) -> str:
@@ -80,7 +82,13 @@ PERSONAL = tuple(kind.name for kind in kinds().values() if kind.private)
 
 
 def rule(
-    code: str, severity: Severity, kinds: Sequence[str], source: str, *, folder: bool = False
+    code: str,
+    severity: Severity,
+    kinds: Sequence[str],
+    source: str,
+    *,
+    folder: bool = False,
+    first: bool = False,
 ) -> Callable[[_Check], _Check]:
     """Enter a function as the rule of that code."""
 
@@ -88,7 +96,7 @@ def rule(
         table = FOLDER_RULES if folder else RULES
         assert code not in RULES, code
         assert code not in FOLDER_RULES, code
-        table[code] = Rule(code, severity, tuple(kinds), source, check)
+        table[code] = Rule(code, severity, tuple(kinds), source, check, first)
         return check
 
     return enter
@@ -109,13 +117,15 @@ def missing_languages(pointer: Pointer, text: Text, wanted: Sequence[Language]) 
 
 
 def check(case: Case[Dossier]) -> list[Finding]:
-    """Run all rules of its kind on a dossier; a rule whose data the schema refused is skipped."""
-    return [
-        _stamped(each, fault, case)
-        for each in RULES.values()
-        if case.dossier.kind in each.kinds
-        for fault in _run(each, case)
-    ]
+    """Run all rules of its kind on a dossier; a rule whose data the schema, or a first rule, refused is skipped."""
+    found: list[Finding] = []
+    own = (each for each in RULES.values() if case.dossier.kind in each.kinds)
+    for each in sorted(own, key=lambda each: not each.first):
+        faults = _run(each, case)
+        found += (_stamped(each, fault, case) for fault in faults)
+        if each.first and case.campaign.severities.get(each.code, each.severity) is Severity.ERROR:
+            case.dossier.refuse(fault.pointer for fault in faults)
+    return found
 
 
 def check_folder(cases: Sequence[Case[Dossier]]) -> list[Finding]:

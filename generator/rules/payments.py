@@ -66,10 +66,16 @@ def about_a_convention(case: Case[Decision]) -> Iterator[Fault]:
         yield from _said_twice(decision)
         return
     if not decision.names_centre:
+        centre = ("centre",) in decision.source.spots and decision.written_scheme is None
         yield Fault(
-            (),
-            msg("Nothing says which centre is invited."),
-            msg("Add “convention:”, or “centre:” and “scheme:” while there is no convention."),
+            ("centre",) if centre else (),
+            msg("Nothing says for which of the two conventions the centre is invited.")
+            if centre
+            else msg("Nothing says which centre is invited."),
+            msg("Add “scheme:”, city or cluster.")
+            if centre
+            else msg("Add “convention:”, or “centre:” and “scheme:” while there is no convention."),
+            on_key=True,
         )
     later = [step for step in decision.days if step not in ("invited", "submitted")]
     if later:
@@ -196,7 +202,7 @@ def nothing_accepted_of_a_refused_report(case: Case[Decision]) -> Iterator[Fault
 def balance_is_what_remains(case: Case[Decision]) -> Iterator[Fault]:
     """The balance is what is accepted less the advance; where nothing remains, none is ordered."""
     decision = case.dossier
-    if decision.step("balance") is None:
+    if decision.step("balance") is None or any(accepted_follows_from_what_was_charged(case)):
         return
     due, written = decision.accounting.balance, decision.written_amount("balance")
     if due <= 0:
@@ -217,6 +223,8 @@ def balance_is_what_remains(case: Case[Decision]) -> Iterator[Fault]:
 def advance_was_received(case: Case[Decision]) -> Iterator[Fault]:
     """The advance that the report says it received is the one that was ordered."""
     decision = case.dossier
+    if any(of_the_same_year(case)) or decision.approved("decided") is False:
+        return
     received = decision.report.received if decision.report is not None else None
     if received is not None and received[0] != decision.advance:
         yield Fault(
@@ -238,7 +246,9 @@ def pay_back_says_where(case: Case[Decision]) -> Iterator[Fault]:
     It is an account of the administration, not that of the centre.
     """
     decision = case.dossier
-    if decision.step("closed") is None:
+    if decision.step("closed") is None or any(accepted_follows_from_what_was_charged(case)):
+        return
+    if any(nothing_accepted_of_a_refused_report(case)):
         return
     refused = decision.approved("decided") is False
     owes, told = not refused and decision.accounting.balance < 0, decision.pay_back is not None

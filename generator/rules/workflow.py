@@ -229,11 +229,21 @@ def submitted_in_time(case: Case[Decision]) -> Iterator[Fault]:
 
 @rule("MIN008", Severity.WARNING, DECISIONS, f"{_APRIL}, 1 week to sign; {_DECEMBER}, 30 November")
 def signed_in_time(case: Case[Decision]) -> Iterator[Fault]:
-    """President and secretary sign within one week, and by the last day of the calendar of the year."""
-    decision, last = case.dossier, case.campaign.signature_due
-    signed, by = decision.step("signed_centre"), decision.sign_by
-    if signed is not None and by is not None:
-        yield from _late(("signed_centre",), signed, by if last is None else min(by, last))
+    """President and secretary sign by the day that their letter gives, one week after it; and that day is in the calendar of the year.
+
+    Who signs by the day of the letter is in time: where that day is after the calendar, it is the letter that is late.
+    """
+    decision, last, by = case.dossier, case.campaign.signature_due, case.dossier.sign_by
+    if by is None:
+        return
+    if last is not None and by > last:
+        given = ("invited_to_sign", "sign_by")
+        yield Fault(
+            given if given in decision.source.spots else STEPS["invited_to_sign"],
+            msg("The letter gives the centre until {by}, after the last day of the calendar, {last}.", by=by, last=last),
+            msg("Correct the day, or leave it: the documents are made all the same."),
+        )  # fmt: skip
+    yield from _late(("signed_centre",), decision.step("signed_centre"), by)
 
 
 def _late(pointer: Pointer, day: date | None, due: date | None) -> Iterator[Fault]:
@@ -331,30 +341,21 @@ def no_personal_number(case: Case[Decision]) -> Iterator[Fault]:
         )
 
 
-@rule("MIN027", Severity.ERROR, (*DECISIONS, *OVERVIEWS), _APRIL)
+@rule("MIN027", Severity.ERROR, (*DECISIONS, *OVERVIEWS), _APRIL, first=True)
 def near_the_campaign(case: Case[Decision]) -> Iterator[Fault]:
     """Each day lies between the year before the campaign and nine years after it.
 
     A year with two digits changed places would be printed on the document, and a payment would leave the overview of its day.
     """
     least, most = case.campaign.year - 1, case.campaign.year + 9
-    for pointer, day in _days(case.dossier.source.data, ()):
+    for pointer, text in case.dossier.words():
+        try:
+            day = date.fromisoformat(text)
+        except ValueError:
+            continue
         if not least <= day.year <= most:
             yield Fault(
                 pointer,
                 msg("{day} is not a day of this campaign.", day=day),
                 msg("Check the year: {least} to {most}.", least=str(least), most=str(most)),
             )
-
-
-def _days(node: object, at: Pointer) -> Iterator[tuple[Pointer, date]]:
-    """Give each value that is a day, and where it stands."""
-    if isinstance(node, str):
-        with suppress(ValueError):
-            yield at, date.fromisoformat(node)
-    elif isinstance(node, dict):
-        for name, value in node.items():
-            yield from _days(value, (*at, name))
-    elif isinstance(node, list):
-        for number, value in enumerate(node):
-            yield from _days(value, (*at, number))

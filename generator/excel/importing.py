@@ -10,6 +10,7 @@ from pathlib import Path as File
 from typing import Any, Final
 
 from generator import rules, schemas
+from generator.dossier import Dossier
 from generator.excel import canonical
 from generator.excel.book import Book, Fault, Row
 from generator.excel.layout import Layout, Path, layout, names
@@ -17,7 +18,8 @@ from generator.excel.remedies import ADD_A_LINE, REMEDIES
 from generator.findings import Finding, Pointer, Severity, read_pointer
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
-from generator.source import parse, read
+from generator.rules import Case
+from generator.source import below, parse, read
 
 _OTHERS: Final = frozenset({"file", "folder"})
 """The formats of fields that name another file, or a folder of them."""
@@ -95,7 +97,7 @@ def plan(book: Book, folder: File, *, replacing: bool = False, amounts: File | N
             _tell(book, row, finding, each.path.as_posix())
         each.sound = each.sound and not _touches(book, row, wrong)
         files.append(each)
-    _together(book, files)
+    _together(book, files, _beside(book, files, folder, checker))
     outcomes = tuple(_outcome(book, made, each, replacing=replacing) for each in files)
     return Import(book, outcomes, _discreet(book))
 
@@ -130,10 +132,23 @@ def _touches(book: Book, row: Row, wrong: set[tuple[str, int]]) -> bool:
     return not wrong.isdisjoint(own)
 
 
-def _together(book: Book, files: Iterable[_Made]) -> None:
-    """Compare the files with each other."""
+def _beside(book: Book, files: Iterable[_Made], folder: File, checker: Checker) -> Iterator[Case[Dossier]]:
+    """Give the files of the kind that stand in the folder already, under names that no row has."""
+    own = {os.path.realpath(each.path) for each in files}
+    for name in below(folder):
+        path = File(name)
+        if path.parent != folder or os.path.realpath(path) in own:
+            continue
+        kind = schemas.kind_of(read(path, piped=False))
+        if kind is not None and kind.name == book.kind and (case := checker.check(path).case) is not None:
+            yield case
+
+
+def _together(book: Book, files: Iterable[_Made], others: Iterable[Case[Dossier]]) -> None:
+    """Compare the files with each other, and with those that stand in the folder already."""
     by_path = {each.checked.source.path: each for each in files if each.row.file}
     cases = [each.checked.case for each in by_path.values() if each.checked.case is not None]
+    cases += others
     for finding in rules.check_folder(cases):
         each = by_path.get(finding.place.path)
         if each is not None:

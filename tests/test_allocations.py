@@ -76,7 +76,7 @@ def test_an_old_encoding_and_a_byte_order_mark_are_read(tmp_path: Path) -> None:
         (HEAD + "# remark\nconvention-city;99999;X;1\n", ["CPA001:3"]),
         (HEAD + "convention-city;44021;Gent;abc\n", ["ALC001:2"]),
         (HEAD + "convention-cluster;37015;T;1\nconvention-cluster;37015;T;1\n", ["ALC001:3"]),
-        (HEAD + "convention-cluster;37015;T;10000,01\n", ["ALC002:1"]),
+        (HEAD + "convention-cluster;37015;T;10000,01\n", ["ALC002:2"]),
         (HEAD + 'convention-cluster;37015;"T;1\nconvention-cluster;37015;T;1\n', ["ALC001:2"]),
         (HEAD + "convention-cluster;37015;" + "T" * 140_000 + ";1\n", ["ALC001:2"]),
     ],
@@ -199,6 +199,22 @@ def test_a_division_is_written_read_again_and_holds(tmp_path: Path, call: Call) 
     )
     code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
     assert (code, told.count("ALC004")) == (1, 2)
+
+
+def test_a_kind_that_has_no_key_is_left_out_and_told(tmp_path: Path, call: Call) -> None:
+    """The clusters of a whole list are not compared with the contracts of the cities, nor the other way round."""
+    contracts, out = tmp_path / "contracts.csv", tmp_path / "amounts.csv"
+    contracts.write_text(WEIGHTS + "convention-city;44021;Gent;120\n", encoding="utf-8")
+    assert call("allocation", "share", str(contracts), "-o", str(out))[0] == 0
+    whole = out.read_text(encoding="utf-8-sig") + "convention-cluster;37015;Tielt;10000\n"
+    out.write_text(whole, encoding="utf-8")
+    code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
+    assert (code, told.count("ALC004")) == (0, 1)
+    assert "warning ALC004: Lines of “convention-cluster” that are not compared: 1;" in told
+    assert "Warnings: 1" in told
+    contracts.write_text(WEIGHTS + "convention-cluster;37015;Tielt;1\n", encoding="utf-8")
+    code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
+    assert "Lines of “convention-city” that are not compared: 1;" in told
 
 
 @pytest.mark.parametrize(

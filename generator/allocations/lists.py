@@ -92,7 +92,7 @@ def read(path: Path, campaign: Campaign, *, totals: bool = False) -> tuple[Table
         return None, reader.findings
     table = reader.table(raw)
     if totals and not has_errors(reader.findings):
-        reader.check_totals({(line.kind, line.nis): line.value for line in table.lines})
+        reader.check_totals(table.lines)
     return (None if has_errors(reader.findings) else table), reader.findings
 
 
@@ -204,12 +204,12 @@ class _Reader:
         else:
             lines[kind, nis] = Line(kind, nis, name, value, line)
 
-    def check_totals(self, amounts: Mapping[tuple[str, str], Decimal]) -> None:
+    def check_totals(self, lines: Sequence[Line]) -> None:
         """Hold the amounts against the totals of the decrees and the limit of each."""
         remedy = msg("Compare the list with the annex of the decree, line by line.")
         for kind, total in self.campaign.totals.items():
-            listed = {nis: amount for (of, nis), amount in amounts.items() if of == kind}
-            given = sum(listed.values(), Decimal(0))
+            listed = [line for line in lines if line.kind == kind]
+            given = sum((line.value for line in listed), Decimal(0))
             wrong = given != total if kind == "convention-city" else given > total
             if listed and wrong:
                 cause = msg(
@@ -220,15 +220,15 @@ class _Reader:
                 )
                 self.find("ALC002", 1, cause, remedy)
             limit = self.campaign.limit(kind)
-            for nis, amount in listed.items():
-                if amount > limit:
+            for line in listed:
+                if line.value > limit:
                     cause = msg(
                         "The amount of {nis}, {amount}, is above the limit of {limit}.",
-                        nis=nis,
-                        amount=amount,
+                        nis=line.nis,
+                        amount=line.value,
                         limit=limit,
                     )
-                    self.find("ALC002", 1, cause, remedy)
+                    self.find("ALC002", line.number, cause, remedy)
 
 
 def _cells(line: str, delimiter: str) -> list[str]:

@@ -94,12 +94,27 @@ def _rounded(weights: Sequence[Fraction], total: int) -> list[int]:
 
 
 def differences(given: Table, table: Table, year: Campaign) -> Iterator[Finding]:
-    """Hold a list of amounts against the division by a table: line by line, both ways."""
+    """Hold a list of amounts against the division by a table: line by line, both ways.
+
+    A kind that only one of the two has is not compared, and told.
+    """
     shares, findings = share(table, year)
     yield from findings
+    ours, theirs = {line.kind for line in given.lines}, {line.kind for line in table.lines}
+    for one, other, kinds in ((given, table, ours - theirs), (table, given, theirs - ours)):
+        for kind in sorted(kinds):
+            lines = [line for line in one.lines if line.kind == kind]
+            told = msg(
+                "Lines of “{kind}” that are not compared: {count}; {path} has none.",
+                count=len(lines),
+                kind=kind,
+                path=other.path,
+            )
+            remedy = msg("Add the lines, or compare each kind with its own file.")
+            yield Finding("ALC004", Severity.WARNING, Place(one.path, lines[0].number, 1), told, remedy)
     remedy = msg("Compare with the division: cpas allocation share.")
     computed = {(each.line.kind, each.line.nis): each.amount for each in shares}
-    for line in given.lines:
+    for line in (each for each in given.lines if each.kind in theirs):
         key = (line.kind, line.nis)
         if key not in computed:
             told = msg("The centre {nis} is not in {path}.", nis=line.nis, path=table.path)
@@ -115,7 +130,7 @@ def differences(given: Table, table: Table, year: Campaign) -> Iterator[Finding]
         yield Finding("ALC004", Severity.ERROR, Place(given.path, line.number, 1), told, remedy)
     listed = {(line.kind, line.nis) for line in given.lines}
     for each in shares:
-        if (each.line.kind, each.line.nis) not in listed:
+        if each.line.kind in ours and (each.line.kind, each.line.nis) not in listed:
             told = msg("The centre {nis} is not in {path}.", nis=each.line.nis, path=given.path)
             yield Finding("ALC004", Severity.ERROR, Place(table.path, each.line.number, 1), told, remedy)
 

@@ -286,3 +286,21 @@ def test_a_fault_of_the_list_of_amounts_is_not_told_again_for_each_file_of_the_f
     refused = [each for each in told if each[0] == "REF003"]
     assert len(refused) == 1
     assert "list.csv" in refused[0][2]
+
+
+def test_an_order_that_is_moved_to_another_day_is_on_no_list_and_told(tmp_path: Path, call: Call) -> None:
+    """Where the lists are checked with the decisions; once for each day, in the last list that could have it."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial"
+    for name in ("gent", "tielt-cluster"):
+        path = tree / "decisions" / f"{name}.yaml"
+        text = path.read_text(encoding="utf-8")
+        path.write_text(text.replace("advance: {date: 2015-12-11", "advance: {date: 2015-12-14"), "utf-8")
+    code, out, _ = call("validate", str(tree), "--lang", "en")
+    assert code == 0
+    (line,) = [line for line in out.splitlines() if "MIN030" in line]
+    told = line.replace("\u00a0", " ")
+    assert "overview-advance.yaml:6:7: warning MIN030: No list has the orders of 14 December 2015: 2" in told
+    assert "MIN030" not in call("validate", str(tree / "overview-advance.yaml"))[1]
+    text = (tree / "overview-advance.yaml").read_text(encoding="utf-8")
+    (tree / "overview-second.yaml").write_text(text.replace("2015-12-11", "2015-12-14"), "utf-8")
+    assert "MIN030" not in call("validate", str(tree))[1]

@@ -286,7 +286,7 @@ FILES: Final = MappingProxyType(
         ),
         "ALC004": Manual(
             N_(
-                "The amount of each line is that of the division.\n\n“cpas allocation check --by” divides the total of the decree again and compares line by line. In 2015 it is divided by the contracts of article 60 § 7 in force on 1 January 2013, in 2016 in the proportions of 2015; cents that are left go to the largest remainders."
+                "The amount of each line is that of the division.\n\n“cpas allocation check --by” divides the total of the decree again and compares line by line. In 2015 it is divided by the contracts of article 60 § 7 in force on 1 January 2013, in 2016 in the proportions of 2015; cents that are left go to the largest remainders. A kind that only one of the two files has is not compared, and that is a warning."
             ),
             N_("Decree of 27 March 2015; decree of 15 February 2016"),
         ),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from datetime import date
 from decimal import Decimal
 from typing import Final
 
@@ -375,6 +376,50 @@ def each_centre_once(case: Case[Overview]) -> Iterator[Fault]:
                 msg("{path} and {other} hold decisions on the same convention.", path=each.source.path, other=other),
                 msg("Keep one of the two files."),
             )  # fmt: skip
+
+
+@rule(
+    "MIN030",
+    Severity.WARNING,
+    (*DECISIONS, *OVERVIEWS),
+    "Every payment is on the list of its day",
+    folder=True,
+)
+def each_order_on_a_list(
+    cases: Sequence[Case[Decision | Overview]],
+) -> Iterator[tuple[Case[Decision | Overview], Fault]]:
+    """Each payment order is on the list of its day; one that is moved to another day leaves its list.
+
+    This is seen only where the decisions and the lists of payments are checked together. The finding stands in the last list, once for each day.
+    """
+    called = {case.dossier.files[0] for case in cases if isinstance(case.dossier, Decision)}
+    lists: dict[str, list[tuple[Case[Decision | Overview], Overview]]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            if (
+                isinstance(case.dossier, Overview)
+                and case.dossier.subject != "advice"
+                and case.dossier.decisions
+            ):
+                lists.setdefault(case.dossier.subject, []).append((case, case.dossier))
+    for subject, found in lists.items():
+        listed = {(each.files[0], of.day) for _, of in found for each in of.decisions}
+        for case, of in sorted(found, key=lambda pair: pair[1].day, reverse=True):
+            days: dict[date, list[str]] = {}
+            for each in of.decisions:
+                day, path = each.sound_step(subject), each.files[0]
+                if day is not None and path in called and (path, day) not in listed:
+                    listed.add((path, day))
+                    days.setdefault(day, []).append(each.source.path)
+            for day, paths in sorted(days.items()):
+                cause = msg(
+                    "No list has the orders of {day}: {count}, the first in {path}.",
+                    day=day,
+                    count=len(paths),
+                    path=paths[0],
+                )
+                remedy = msg("Correct the day of the order, or add the list of that day.")
+                yield case, Fault(("date",), cause, remedy)
 
 
 @rule("MIN024", Severity.WARNING, OVERVIEWS, "Use of languages: notes are in French and in Dutch")

@@ -38,6 +38,8 @@ _LINE_HYPHEN: Final = "-\x1c"
 _JOINED: Final = re.compile(r"(?<!\S)\S+(?:-\x1c\S+)+")
 _WORD = re.compile(r"[^\W_]+(?:[.,][0-9]+)*[.,;:)]?\Z")
 _STYLE = re.compile(r"[-,]?(?:Bold|Italic|Oblique|Regular|MT|PS)+\Z", re.IGNORECASE)
+_BEGINNING: Final = 40
+"""So much of a row tells it from others."""
 _MOST_PAGES: Final = 400
 _OTHER_LINE: Final = 0.7
 """By so much of its height a character stands higher or lower on another line; one that is raised, by less."""
@@ -58,8 +60,8 @@ class Finished:
     pdf: bytes
     pages: int
     faults: tuple[Fault, ...]
-    torn_tables: tuple[int, ...] = ()
-    """Tables whose header stands alone at the end of a page, or that are split though they should not."""
+    torn_tables: tuple[tuple[int, int], ...] = ()
+    """Tables that are split where they should not, each with the row that is to begin a page; 0 is the header."""
 
 
 def finish_and_prove(
@@ -276,8 +278,8 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
     return lost + lost_pieces(wanted, _compact("".join(pages)))
 
 
-def _torn(headers: Sequence[Header], bodies: list[str]) -> list[int]:
-    """Give the tables whose header ends a page, or is repeated though the rows are to stay together.
+def _torn(headers: Sequence[Header], bodies: list[str]) -> list[tuple[int, int]]:
+    """Give the tables whose header ends a page, or that go on with a row that is to stay with the one before.
 
     Tables with the same header are told apart by their order: a header at the top of a page is that of a
     table that goes on, as long as there are more headers on the pages than tables.
@@ -286,7 +288,7 @@ def _torn(headers: Sequence[Header], bodies: list[str]) -> list[int]:
     for number, header in enumerate(headers):
         if text := _compact(header.text):
             alike[text].append(number)
-    torn: set[int] = set()
+    torn: set[tuple[int, int]] = set()
     for text, tables in alike.items():
         places = [
             (page, found.start())
@@ -297,13 +299,30 @@ def _torn(headers: Sequence[Header], bodies: list[str]) -> list[int]:
         for page, start in places:
             if page and start == 0 and repeated > 0 and index >= 0:
                 repeated -= 1
-                split = headers[tables[index]].whole
+                cut = _split(headers[tables[index]], bodies[:page], bodies[page][len(text) :])
             else:
-                index, split = min(index + 1, len(tables) - 1), False
-            alone = page < len(bodies) - 1 and start + len(text) == len(bodies[page])
-            if alone or split:
-                torn.add(tables[index])
+                index, cut = min(index + 1, len(tables) - 1), None
+            if page < len(bodies) - 1 and start + len(text) == len(bodies[page]):
+                cut = 0
+            if cut is not None:
+                torn.add((tables[index], cut))
     return sorted(torn)
+
+
+def _split(header: Header, before: list[str], rest: str) -> int | None:
+    """Give the row from which a table should go on that goes on with `rest`, if that is not where it does."""
+    if header.whole:
+        return 0
+    found = [
+        (first, begins)
+        for first, text in header.followers
+        if rest.startswith(begins := _compact(text)[:_BEGINNING])
+    ]
+    if not found:
+        return None
+    # two rows may say the same
+    number = sum(body.count(found[0][1]) for body in before)
+    return found[min(number, len(found) - 1)][0]
 
 
 def _words(text: str) -> Iterator[str]:

@@ -17,6 +17,7 @@ from generator.dossier import Wanted
 from generator.locales import LANGUAGES, Language
 from generator.pipeline import Document
 from tests.conftest import EXAMPLES, MINISTERIAL, ROOT, checked, needs_libreoffice
+from tests.country import country
 from tests.pages import GOLDEN, PAGE
 
 SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
@@ -271,3 +272,41 @@ def test_a_second_note_tells_what_the_minister_decided_before() -> None:
     assert "eerder heeft goedgekeurd: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
     assert "de goedkeuring eerder heeft geweigerd: OCMW Gent (NIS-code 44021)" in text
     assert "Steden en gemeenten € 30.000,00 € 0,00 € 6.534.763,86 € 6.504.763,86" in text
+
+
+def test_a_total_never_stands_alone_on_a_page(tmp_path: Path) -> None:
+    """The last payment goes with it, wherever the page ends; the engine alone would leave the total alone."""
+    conventions = country(tmp_path, 18)
+    text = (EXAMPLES / "ministerial" / "decisions" / "gent.yaml").read_text(encoding="utf-8")
+    text = re.sub(
+        r"^(?:report|reference):.*\n", "", text[: text.index("report_submitted:")], flags=re.MULTILINE
+    )
+    overview = (EXAMPLES / "ministerial" / "overview-advance.yaml").read_text(encoding="utf-8")
+    (tmp_path / "overview.yaml").write_text(overview, encoding="utf-8")
+    (tmp_path / "decisions").mkdir()
+    engine, alone = engines.create("embedded"), []
+    for number, path in enumerate(sorted(conventions.glob("*.yaml")), 1):
+        # small amounts: all of them are within the decree
+        small = re.sub(r"740\d{3}\.17", "30000.00", path.read_text(encoding="utf-8"))
+        small = re.sub(r"730\d{3}\.00", "20000.00", small).replace("10000.17", "10000.00")
+        path.write_text(small, encoding="utf-8")
+        decision = text.replace("../../conventions/gent.yaml", f"../conventions/{path.name}")
+        (tmp_path / "decisions" / path.name).write_text(decision, encoding="utf-8")
+        if number < 15:
+            continue
+        document, _ = pipeline.render(checked(tmp_path / "overview.yaml"), "nl")
+        assert document is not None
+        raw = engine.convert({"a": document.rendered.docx})["a"]
+        assert isinstance(raw, bytes)
+        alone.append(_goes_on_with_the_total(raw))
+        finished = pipeline.convert({"a": document}, engine)["a"]
+        assert finished.faults == ()
+        assert not _goes_on_with_the_total(finished.pdf)
+        assert b"pageBreakBefore" not in document.rendered.xml["word/document.xml"]
+    assert any(alone), "there was something to see"
+
+
+def _goes_on_with_the_total(raw: bytes) -> bool:
+    with pypdfium2.PdfDocument(raw) as pdf:
+        pages = [" ".join(page.get_textpage().get_text_range().split()) for page in pdf]
+    return any(re.search(r"Mededeling Bedrag Totaal", page) for page in pages)

@@ -266,13 +266,33 @@ def test_a_paragraph_may_run_over_pages_only_where_one_ends_and_the_next_begins(
 def test_tables_with_the_same_header_are_told_apart(bodies: list[str], torn: list[int]) -> None:
     """Else both would be moved to a new page where one of them stands badly."""
     headers = [Header("H", whole=False), Header("H", whole=False)]
-    assert pdf._torn(headers, bodies) == torn
+    assert pdf._torn(headers, bodies) == [(each, 0) for each in torn]
 
 
 def test_a_table_that_is_to_stay_together_is_seen_where_it_goes_on() -> None:
     """A header at the top of a page with no header too many is a table that begins there."""
-    assert pdf._torn([Header("H", whole=True)], ["aH1", "H2"]) == [0]
+    assert pdf._torn([Header("H", whole=True)], ["aH1", "H2"]) == [(0, 0)]
     assert pdf._torn([Header("H", whole=True)], ["a", "H12"]) == []
+
+
+@pytest.mark.parametrize(
+    ("bodies", "torn"),
+    [
+        (["aHonetwo", "HthreeTotal6b"], []),
+        (["aHonetwothree", "HTotal6b"], [(0, 3)]),
+        (["aHone", "HtwothreeTotal6b"], [(0, 1)]),
+    ],
+)
+def test_a_row_that_is_to_stay_with_the_one_before_is_seen_on_the_next_page(
+    bodies: list[str], torn: list[tuple[int, int]]
+) -> None:
+    """A total, or the remarks on a line, below a header that is repeated; the row from which it goes on is named."""
+    header = Header("H", whole=False, followers=((1, "two"), (3, "Total")))
+    assert pdf._torn([header], bodies) == torn
+    both = pdf._torn(
+        [header, header], ["aHonetwothreeTotal6", *(f"b{each}" for each in bodies[:1]), *bodies[1:]]
+    )
+    assert both == [(1, row) for _, row in torn]
 
 
 @pytest.mark.parametrize("before", range(14, 22))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
@@ -180,13 +180,15 @@ def asked_day() -> date | None:
 def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.Finished]:
     """Convert documents to PDF, and finish and prove each one.
 
-    Where a header of a table stands alone at the end of a page, or a table that is to stay together is
-    split, the PDF is made again with the table on the next page; a few times, for that moves what follows.
+    Where a header or a total of a table stands alone on a page, or a table that is to stay together is
+    split, the PDF is made again with the table, or its last rows, on the next page; a few times, for that moves what follows.
     """
     finished = _convert_once(
-        documents, {key: document.rendered.docx for key, document in documents.items()}, engine
+        documents,
+        {key: (document.rendered.docx, document.groups) for key, document in documents.items()},
+        engine,
     )
-    moved: dict[str, set[int]] = {key: set() for key in documents}
+    moved: dict[str, set[tuple[int, int]]] = {key: set() for key in documents}
     for _ in range(_TRIES):
         again = {key for key, made in finished.items() if set(made.torn_tables) - moved[key]}
         if not again:
@@ -194,19 +196,24 @@ def convert(documents: Mapping[str, Document], engine: Engine) -> dict[str, pdf.
         for key in again:
             # the first only: where it goes, those after it may be whole again
             moved[key].add(min(set(finished[key].torn_tables) - moved[key]))
-        files = {
-            key: on_new_pages(documents[key].rendered.docx, moved[key], documents[key].kept) for key in again
-        }
+        files = {key: _moved(documents[key], moved[key]) for key in again}
         better = _convert_once({key: documents[key] for key in again}, files, engine)
         # a PDF that is proved is not given up for a nicer one that is not
         finished |= {key: made for key, made in better.items() if not made.faults}
     return finished
 
 
+def _moved(document: Document, cuts: Collection[tuple[int, int]]) -> tuple[bytes, list[Group]]:
+    docx, groups = on_new_pages(document.rendered.docx, cuts, document.kept)
+    return docx, [Group(*each) for each in groups]
+
+
 def _convert_once(
-    documents: Mapping[str, Document], files: Mapping[str, bytes], engine: Engine
+    documents: Mapping[str, Document], files: Mapping[str, tuple[bytes, Sequence[Group]]], engine: Engine
 ) -> dict[str, pdf.Finished]:
-    raw = engine.convert(files, {key: document.groups for key, document in documents.items()})
+    raw = engine.convert(
+        {key: docx for key, (docx, _) in files.items()}, {key: groups for key, (_, groups) in files.items()}
+    )
     finished = {}
     for key, document in documents.items():
         made = raw.get(key, Failure(msg("The engine gave nothing back for this document.")))

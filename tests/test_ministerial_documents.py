@@ -257,20 +257,23 @@ def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:
 def test_the_list_of_balances_tells_who_pays_back_and_how_much() -> None:
     """The accounts expect it: the amount is that of the closing letter."""
     text = _text(_example("overview-balance"), "overview", "fr")
-    told = re.search(
-        r"doivent rembourser le montant indiqué : CPAS de Charleroi \(code INS 52011\) : ([\d ,]+) €", text
-    )
+    told = re.search(r"À rembourser, par CPAS : CPAS de Charleroi \(code INS 52011\) : ([\d ,]+) €", text)
     assert told is not None
     assert f"Montant à rembourser {told[1]} €" in _text(_example("charleroi"), "closing", "fr")
-    assert "Aucun solde n’est à payer" not in text
+    assert "Aucun solde à payer" not in text
 
 
 def test_a_second_note_tells_what_the_minister_decided_before() -> None:
     """What he approved has its amount; what he refused has none; both leave what is proposed as it is."""
     text = _text(SECOND_NOTE, "overview", "nl")
     assert "waarvan € 9.000,00 ter goedkeuring wordt voorgesteld" in text
-    assert "eerder heeft goedgekeurd: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
-    assert "de goedkeuring eerder heeft geweigerd: OCMW Gent (NIS-code 44021)" in text
+    assert "Al goedgekeurd door de Minister: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
+    assert "Goedkeuring eerder geweigerd door de Minister: OCMW Gent (NIS-code 44021)" in text
+    assert (
+        "Ongunstig advies: de administratie stelt de Minister voor om de overeenkomst niet goed te keuren."
+        in text
+    )
+    assert "Gunstig advies onder voorwaarden" not in text
     assert "Steden en gemeenten € 30.000,00 € 0,00 € 6.534.763,86 € 6.504.763,86" in text
 
 

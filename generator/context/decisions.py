@@ -204,6 +204,7 @@ def _refusal(of: Decision, language: Language, wanted: Wanted) -> Context:
     return {
         **_recipients(of, language),
         "submitted": of.step("submitted"),
+        "revised": of.resubmitted if any(each.resubmitted for each in of.revisions) else None,
         "requested": of.amount,
         "advice": {
             "date": of.step("advice"),

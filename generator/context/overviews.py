@@ -52,7 +52,8 @@ def _opinions(of: Overview) -> Context:
         for line in of.lines(kind)
         if (advice := line.decision.advice("advice")) is not None
     ]
-    return {"opinions": {each: told.count(each) for each in ("favourable", "conditional", "unfavourable")}}
+    counted = {each: told.count(each) for each in ("favourable", "conditional", "unfavourable")}
+    return {"opinions": counted, "proposals": {each: count > 0 for each, count in counted.items()}}
 
 
 def _group(of: Overview, kind: str, language: Language) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from generator.rules import (
     evaluations,
     expenses,
     languages,
+    overviews,
     payments,
     persons,
     realisations,
@@ -31,7 +32,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "payments", "persons", "realisations", "reports", "signing", "workflow",
+    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "overviews", "payments", "persons", "realisations", "reports", "signing", "workflow",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

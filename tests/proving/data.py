@@ -29,8 +29,8 @@ WHOLE: Final = frozenset({
     "campaign.sanction_months", "campaign.sanction_repeat_months", "campaign.sanction_repeat_years",
     "campaign.workshop_hours", "campaign.year", "document.copies", "evaluation.dates[].number",
     "cities.count", "clusters.count", "evaluation.every_months", "evaluation.every_weeks", "evaluation.number",
-    "measurement[].position", "measurement[].positions", "opinions.conditional", "opinions.favourable",
-    "opinions.unfavourable", "reductions[].number", "remarks[].number", "revisions[].points",
+    "measurement[].position", "measurement[].positions",
+    "reductions[].number", "remarks[].number", "revisions[].points",
     "sections[].lines[].page", "signing_days",
 })  # fmt: skip
 """What is printed without a filter and is a number."""

@@ -1,0 +1,116 @@
+"""Rules on the notes and lists of the administration: what they hold, and the totals of the decrees."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from datetime import date
+
+from generator.dossier import Decision, Overview, Unusable
+from generator.findings import Severity
+from generator.messages import msg
+from generator.rules.base import CONVENTIONS, DECISIONS, OVERVIEWS, Case, Fault, missing_languages, rule
+
+
+@rule("MIN021", Severity.ERROR, OVERVIEWS, "Totals of the royal decrees of the year")
+def within_the_decrees(case: Case[Overview]) -> Iterator[Fault]:
+    """What is approved and proposed, or paid, for all conventions is not above the total of the decree.
+
+    Advances and balances count together, of all files of the folder. What an unfavourable advice proposes to refuse does not count.
+    """
+    overview = case.dossier
+    for kind in CONVENTIONS:
+        told = overview.paid(kind)
+        if overview.subject == "advice":
+            told = max(told, overview.earlier(kind) + overview.proposed(kind))
+        if told > case.campaign.totals[kind]:
+            yield Fault(
+                ("decisions",),
+                msg("Together {amount}: more than the total of the decree, {total}.", amount=told, total=case.campaign.totals[kind]),
+                msg("Correct the amounts of the conventions, or leave one out."),
+            )  # fmt: skip
+
+
+@rule("MIN022", Severity.ERROR, OVERVIEWS, "A note or an order is about something")
+def holds_something(case: Case[Overview]) -> Iterator[Fault]:
+    """An overview has one convention at least.
+
+    A list of payments holds what was ordered on its own day; a note, the advice that was given until its day and not yet decided on.
+    """
+    overview = case.dossier
+    if not any(overview.lines(kind) for kind in CONVENTIONS):
+        yield Fault(
+            ("date",),
+            msg(
+                "No file of the folder has an advice until {day} on which the Minister has still to decide.",
+                day=overview.day,
+            )
+            if overview.subject == "advice"
+            else msg("No file of the folder has such a payment order of {day}.", day=overview.day),
+            msg("Correct the day or the folder."),
+        )
+
+
+@rule("MIN023", Severity.ERROR, OVERVIEWS, "One file for each convention of a year")
+def each_centre_once(case: Case[Overview]) -> Iterator[Fault]:
+    """No convention stands twice in an overview: it would be paid twice."""
+    seen: dict[str, str] = {}
+    for each in case.dossier.decisions:
+        other = seen.setdefault(each.stem, each.source.path)
+        if other != each.source.path:
+            yield Fault(
+                ("decisions",),
+                msg("{path} and {other} hold decisions on the same convention.", path=each.source.path, other=other),
+                msg("Keep one of the two files."),
+            )  # fmt: skip
+
+
+@rule(
+    "MIN030",
+    Severity.WARNING,
+    (*DECISIONS, *OVERVIEWS),
+    "Every payment is on the list of its day",
+    folder=True,
+)
+def each_order_on_a_list(
+    cases: Sequence[Case[Decision | Overview]],
+) -> Iterator[tuple[Case[Decision | Overview], Fault]]:
+    """Each payment order is on the list of its day; one that is moved to another day leaves its list.
+
+    This is seen only where the decisions and the lists of payments are checked together. The finding stands in the last list, once for each day.
+    """
+    called = {case.dossier.files[0] for case in cases if isinstance(case.dossier, Decision)}
+    lists: dict[str, list[tuple[Case[Decision | Overview], Overview]]] = {}
+    for case in cases:
+        with suppress(Unusable):
+            if (
+                isinstance(case.dossier, Overview)
+                and case.dossier.subject != "advice"
+                and case.dossier.decisions
+            ):
+                lists.setdefault(case.dossier.subject, []).append((case, case.dossier))
+    for subject, found in lists.items():
+        listed = {(each.files[0], of.day) for _, of in found for each in of.decisions}
+        for case, of in sorted(found, key=lambda pair: pair[1].day, reverse=True):
+            days: dict[date, list[str]] = {}
+            for each in of.decisions:
+                day, path = each.sound_step(subject), each.files[0]
+                if day is not None and path in called and (path, day) not in listed:
+                    listed.add((path, day))
+                    days.setdefault(day, []).append(each.source.path)
+            for day, paths in sorted(days.items()):
+                cause = msg(
+                    "No list has the orders of {day}: {count}, the first in {path}.",
+                    day=day,
+                    count=len(paths),
+                    path=paths[0],
+                )
+                remedy = msg("Correct the day of the order, or add the list of that day.")
+                yield case, Fault(("date",), cause, remedy)
+
+
+@rule("MIN024", Severity.WARNING, OVERVIEWS, "Use of languages: notes are in French and in Dutch")
+def remarks_in_both(case: Case[Overview]) -> Iterator[Fault]:
+    """The remarks of an overview are given in the languages in which it is made."""
+    for pointer, text in case.dossier.prose():
+        yield from missing_languages(pointer, text, case.languages)

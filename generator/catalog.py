@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import cache
 from typing import Any
 
@@ -132,7 +133,7 @@ def _schemas() -> dict[str, Any]:
     found = {}
     for path in sorted(resources.folder("schemas").glob("*.schema.json")):
         try:
-            found[path.name] = json.loads(path.read_text(encoding="utf-8"))
+            found[path.name] = json.loads(path.read_text(encoding="utf-8"), parse_float=Decimal)
         except (OSError, ValueError) as error:
             raise ResourceFault(
                 msg("The schema “{name}” cannot be read: {reason}", name=path.name, reason=str(error)),

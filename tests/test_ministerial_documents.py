@@ -170,6 +170,61 @@ def test_the_invitation_to_sign_tells_the_conditions_of_the_minister() -> None:
     assert "voorwaarden" not in _text(_example("gent"), "signing", "nl")
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "unsaid"),
+    [
+        (
+            "conditions-that-the-minister-drops",
+            "a approuvé la convention 2015/AS-SA/52011. Elle porte",
+            "La liste",
+        ),
+        (
+            "conditions-of-the-minister",
+            "aux conditions suivantes : La liste est transmise chaque mois",
+            "avant la signature",
+        ),
+    ],
+)
+def test_the_conditions_are_those_of_the_minister(name: str, said: str, unsaid: str) -> None:
+    """Where he departs from the advice, the letter to sign tells his own, or none."""
+    text = _text(_RIGHT / "letters" / f"{name}.yaml", "signing", "fr")
+    assert said in text
+    assert unsaid not in text
+
+
+def test_a_reminder_names_the_request_that_was_not_answered() -> None:
+    """And thanks nobody for a version that never came."""
+    text = _text(_RIGHT / "refused" / "unanswered.yaml", "revision-2", "nl")
+    assert (
+        "Op 14 september 2015 hebben wij u verzocht uw ontwerp van overeenkomst uiterlijk op 28 september 2015 te herzien."
+        in text
+    )
+    assert "ongunstig advies" in text
+    assert "herziene versie" not in text
+
+
+def test_a_report_that_is_approved_against_the_advice_is_closed_in_the_words_of_the_minister(
+    tmp_path: Path,
+) -> None:
+    """Not in those of the advice, which proposes to refuse it; the order of the balance may come after the letter."""
+    path = (
+        Path(shutil.copytree(_RIGHT, tmp_path / "in"))
+        / "letters"
+        / "closed-before-the-order-of-the-balance.yaml"
+    )
+    text = path.read_text(encoding="utf-8").replace(
+        "opinion: favourable, accepted",
+        'opinion: unfavourable, remarks: {fr: "Les objectifs ne sont pas atteints."}, accepted',
+    )
+    reasons = '2016-04-26, approved: true, remarks: {fr: "Les objectifs étaient trop élevés."}'
+    path.write_text(text.replace("2016-04-26, approved: true", reasons), encoding="utf-8")
+    told = _text(path, "closing", "fr")
+    assert "Les objectifs étaient trop élevés." in told
+    assert "ne sont pas atteints" not in told
+    assert "sur avis" not in told
+    assert "sera payé sur le compte" in told
+
+
 def test_an_order_says_that_the_convention_was_approved_on_conditions() -> None:
     """The one who orders the payment must know."""
     assert "onder voorwaarden goedgekeurd door de Minister op" in _text(

@@ -115,11 +115,14 @@ def _invitation(of: Decision, language: Language, wanted: Wanted) -> Context:
 
 def _revision(of: Decision, language: Language, wanted: Wanted) -> Context:
     revision = of.revisions[wanted.number]
-    earlier = [each.resubmitted for each in of.revisions[: wanted.number] if each.resubmitted]
+    before = of.revisions[: wanted.number]
+    unanswered = before[-1] if before and before[-1].resubmitted is None else None
+    answered = [each.resubmitted for each in before if each.resubmitted]
     return {
         **_recipients(of, language),
-        "submitted": max(earlier, default=of.step("submitted")),
-        "again": wanted.number > 0,
+        "submitted": max(answered, default=of.step("submitted")),
+        "again": bool(answered),
+        "reminder": unanswered and {"date": unanswered.day, "reply_by": unanswered.reply_by},
         "reply_by": revision.reply_by,
         "remarks": [
             {"number": number, "part": part(of, language, each.part), "text": prose(each.text, language)}
@@ -183,11 +186,9 @@ def opinion(of: Decision, language: Language, step: Literal["advice", "report_ad
 
 def _signing(of: Decision, language: Language, wanted: Wanted) -> Context:
     del wanted
-    advice = of.advice("advice")
-    assert advice is not None
     return {
         **_recipients(of, language),
-        "conditions": maybe(advice.remarks, language) if _is_conditional(of) else None,
+        "conditions": maybe(of.conditions, language),
         "amount": of.amount,
         "decided": of.step("decided"),
         "sign_by": of.sign_by,
@@ -234,7 +235,7 @@ def _advance(of: Decision, language: Language, wanted: Wanted) -> Context:
         "percent": {"advance": of.campaign.advance_percent},
         "communication": of.communication("advance"),
         "decided": of.step("decided"),
-        "conditional": _is_conditional(of),
+        "conditional": of.conditional,
         "signed": {"centre": of.step("signed_centre"), "minister": of.step("signed_minister")},
     }
 
@@ -252,11 +253,6 @@ def _balance(of: Decision, language: Language, wanted: Wanted) -> Context:
     }
 
 
-def _is_conditional(of: Decision) -> bool:
-    advice = of.advice("advice")
-    return advice is not None and advice.opinion == "conditional"
-
-
 def _settlement(of: Decision) -> Context:
     settled = of.accounting
     return {
@@ -272,7 +268,13 @@ def _settlement(of: Decision) -> Context:
 def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
     del wanted
     settled, advice, back = of.accounting, of.advice("report_advice"), of.pay_back
+    closed, ordered = of.step("closed"), of.step("balance")
     assert advice is not None
+    assert closed is not None
+    if ordered is not None and ordered > closed:
+        # the letter says what was known on its day
+        ordered = None
+    followed = of.approved("report_decided") == (advice.opinion != "unfavourable")
     return {
         **_recipients(of, language),
         "amount": abs(settled.balance),
@@ -290,15 +292,15 @@ def _closing(of: Decision, language: Language, wanted: Wanted) -> Context:
             for number, each in enumerate(of.reductions, 1)
         ],
         "appeal": settled.outcome != "approved" or bool(of.reductions),
-        "remarks": maybe(advice.remarks, language),
+        "remarks": maybe(advice.remarks, language) if followed else None,
         "report": {
             "submitted": of.step("report_submitted"),
             "decided": of.step("report_decided"),
             "approved": bool(of.approved("report_decided")),
             "reasons": maybe(of.reasons("report_decided"), language),
         },
-        "ordered": of.step("balance"),
-        "open": settled.balance > 0 and of.step("balance") is None,
+        "ordered": ordered,
+        "open": settled.balance > 0 and ordered is None,
         "pay_back": {
             "iban": tidy_iban(back[0]) if back else None,
             "by": back[1] if back else None,

@@ -264,6 +264,22 @@ class Decision(Signed, OfCentre):
         """Tell whether the Minister approved the convention or the report; None before the decision."""
         return self._maybe(of, "approved")  # type: ignore[no-any-return]
 
+    @property
+    def conditional(self) -> bool:
+        """Whether the Minister approves on conditions: as the file says, else as the advice does."""
+        said = self._maybe("decided", "conditional")
+        advice = self.advice("advice")
+        return bool(said) if said is not None else advice is not None and advice.opinion == "conditional"
+
+    @property
+    def conditions(self) -> Text | None:
+        """The conditions of an approval: those of the Minister, else those of the advice that he follows."""
+        if not self.conditional:
+            return None
+        advice = self.advice("advice")
+        proposed = advice.remarks if advice is not None and advice.opinion == "conditional" else None
+        return self.reasons("decided") or proposed
+
     def reasons(self, of: Literal["decided", "report_decided"]) -> Text | None:
         """Give the reasons of a decision."""
         return _text(self._maybe(of, "remarks"))
@@ -370,7 +386,8 @@ class Decision(Signed, OfCentre):
                 yield Wanted(made, f"{made}{end}", taken, sent=sent)
             if step == "invited":
                 for number, each in enumerate(self.revisions):
-                    sent = each.resubmitted is not None
+                    later = number + 1 < len(self.revisions) or self.step("advice") is not None
+                    sent = each.resubmitted is not None or later
                     yield Wanted("revision", f"revision-{number + 1}{end}", each.day, number, sent)
 
 

@@ -91,7 +91,15 @@ class Overview(Signed):
     def documents(self) -> Sequence[Wanted]:
         """One document: the note, or the order."""
         template = "overview-advice" if self.subject == "advice" else "overview-payment"
-        return (Wanted(template, self.stem, self.day, sent=True),)
+        return (Wanted(template, self.stem, self.day, sent=self._sent),)
+
+    @property
+    def _sent(self) -> bool:
+        """Whether it left the house: a list of payments, and a note once the Minister decided on one of its conventions."""
+        if self.subject != "advice":
+            return True
+        held = (line for kind in self.campaign.totals for line in self.lines(kind))
+        return any(line.decision.step("decided") is not None for line in held)
 
     def lines(self, kind: str) -> list[Line]:
         """Give the conventions of a kind that the overview is about, by NIS code.

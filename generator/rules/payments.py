@@ -190,7 +190,7 @@ def nothing_accepted_of_a_refused_report(case: Case[Decision]) -> Iterator[Fault
     """Of a report that the Minister refused nothing is accepted: the reductions say for which reasons, and the advance is paid back."""
     decision = case.dossier
     refused = decision.approved("report_decided") is False
-    if refused and decision.step("closed") is not None and decision.accounting.accepted:
+    if refused and decision.accounting.accepted:
         yield Fault(
             ("report_decided", "approved"),
             msg("The Minister refused the report, and {accepted} of it is accepted.", accepted=decision.accounting.accepted),

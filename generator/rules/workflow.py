@@ -137,17 +137,15 @@ def advance_after_the_signature(case: Case[Decision]) -> Iterator[Fault]:
 def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
     """The balance is ordered after the Minister approved the report, and the report closed after the decision.
 
-    The balance also follows the order of the advance, which it completes. The letter that closes the report tells the order of the balance,
-    and is not written before it. A report that the Minister refused is closed without a balance, and a convention that he refused
-    after that decision.
+    The report is decided on after the order of the advance: the settlement takes it off, and what was never paid is not paid back.
+    The letter that closes the report may come before the order of the balance; it says then that the balance will be paid. A report that the
+    Minister refused is closed without a balance, and a convention that he refused after that decision.
     """
     decision = case.dossier
     last = "decided" if decision.approved("decided") is False else "report_decided"
-    for step, needed in (("balance", "advance"), ("balance", "report_decided"), ("closed", last)):
+    for step, needed in (("report_decided", "advance"), ("balance", "report_decided"), ("closed", last)):
         with suppress(Unusable):
             yield from _after(decision, step, needed)
-    with suppress(Unusable):
-        yield from _after(decision, "closed", "balance", must=False)
     yield from _approved(decision, "balance", "report_decided")
 
 
@@ -287,6 +285,33 @@ def opinion_says_why(case: Case[Decision]) -> Iterator[Fault]:
                     msg("The opinion is not favourable, and nothing says why."),
                     msg("Add “remarks:” with the conditions or the reasons."),
                 )
+
+
+@rule("MIN031", Severity.ERROR, DECISIONS, f"{_APRIL}: decision of the Minister on the advice")
+def conditions_of_the_approval(case: Case[Decision]) -> Iterator[Fault]:
+    """Where the Minister approves, the file says on which conditions, if any: the letter to sign tells them to the centre.
+
+    He follows the advice where the file says nothing else. Remarks of his own beside the conditions of the advice stand for them, or are
+    the reasons why there are none: “conditional:” says which.
+    """
+    decision = case.dossier
+    advice, remarks = decision.advice("advice"), decision.reasons("decided")
+    said = ("decided", "conditional") in decision.source.spots
+    if not decision.approved("decided") or advice is None:
+        return
+    if decision.conditional and not says(decision.conditions or {}):
+        yield Fault(
+            ("decided", "conditional") if said else ("decided",),
+            msg("The Minister approves on conditions, and nothing says which."),
+            msg("Add “remarks:” with the conditions."),
+        )
+    elif advice.opinion == "conditional" and remarks is not None and not said:
+        yield Fault(
+            ("decided", "remarks"),
+            msg("The advice has conditions, and the Minister has remarks: nothing says which conditions hold."),
+            msg("Add “conditional: true” where these remarks are the conditions, “conditional: false” where there are none."),
+            on_key=True,
+        )  # fmt: skip
 
 
 @rule("MIN011", Severity.ERROR, DECISIONS, f"{_APRIL}: decision of the Minister on the advice")

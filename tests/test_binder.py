@@ -22,7 +22,8 @@ from generator.binders import Leaf, contents_pages
 from generator.formats import euro
 from generator.locales import LANGUAGES
 from generator.municipalities import municipalities
-from tests.conftest import EXAMPLES, Call
+from tests import word_files
+from tests.conftest import EXAMPLES, ROOT, Call
 
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi"]
 
@@ -449,10 +450,34 @@ def test_what_left_the_house_and_says_something_else_is_told(
     centre = tree / "centres" / "gent.yaml"
     text = centre.read_text(encoding="utf-8")
     centre.write_text(text.replace("straat 1", "straat 2"), encoding="utf-8")
-    _, told, _ = call(*render, "--lang", "en")
-    lines = [line for line in told.splitlines() if "OUT006" in line]
-    assert {re.search(r"document ([\w-]+?)-2015", line)[1] for line in lines} == documents  # type: ignore[index]
-    assert all("centres/gent.yaml" in line for line in lines)
+    for more in (["--check"], []):
+        _, told, _ = call(*render, *more, "--lang", "en")
+        lines = [line for line in told.splitlines() if "OUT006" in line]
+        assert {re.search(r"document ([\w-]+?)-2015", line)[1] for line in lines} == documents  # type: ignore[index]
+        assert all("changed: centres/gent.yaml." in line for line in lines)
+
+
+def test_an_order_is_told_when_the_program_was_updated_and_the_folder_moved(
+    call: Call, tmp_path: Path
+) -> None:
+    """Another template alone is no other order; another account is one, whatever else is new, and is the only thing that is named."""
+    tree, out, own = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out", tmp_path / "own"
+    more = ["-o", str(out), "--to", "docx", "--only", "advance-2015-44021", "--lang", "en"]
+    assert call("render", str(tree / "ministerial" / "decisions"), *more)[0] == 0
+    (own / "ministerial").mkdir(parents=True)
+    path = own / "ministerial" / "advance.nl.docx"
+    shutil.copy(ROOT / "templates" / "ministerial" / path.name, path)
+    word_files.replaced(path, "Rekening", "Bankrekening")
+    tree = tree.rename(tmp_path / "moved")
+    more += ["--templates", str(own)]
+    assert "OUT006" not in call("render", str(tree / "ministerial" / "decisions"), *more)[1]
+    shutil.copy(ROOT / "templates" / "ministerial" / path.name, path)
+    centre = tree / "centres" / "gent.yaml"
+    text = centre.read_text(encoding="utf-8")
+    centre.write_text(text.replace("BE15 0910 0000 0130", "BE04 0910 0000 0231"), encoding="utf-8")
+    _, told, _ = call("render", str(tree / "ministerial" / "decisions"), *more)
+    assert told.count("OUT006") == 1
+    assert "changed: centres/gent.yaml." in told
 
 
 def test_what_a_file_with_errors_asks_for_is_not_told_as_left_over(call: Call, tmp_path: Path) -> None:

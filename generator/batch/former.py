@@ -51,7 +51,9 @@ def left_over(folder: Path, entry: Entry) -> Iterator[Finding]:
                 "{names} of an earlier run is still there, and no file asks for it any more.",
                 names=", ".join(there),
             ),
-            msg("Delete it if it is not valid any more; a binder leaves it out."),
+            msg(
+                "If it was sent, signed or paid, put its step back into the file, or keep it apart; else delete it. A binder leaves it out."
+            ),
         )
 
 
@@ -71,13 +73,17 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
 
 
 def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
-    """Warn where a document that left the house says something else than at an earlier call, by the same template."""
-    if before is None or before.state != "made" or before.template_hash != now.template_hash:
+    """Warn where a document that left the house says something else than at an earlier call, and not for its template only.
+
+    Where the two have no form in common, the files that it is made from tell it.
+    """
+    if before is None or before.state != "made":
         return
+    names = _changed(before, now)
     ends = sorted(before.outputs.keys() & now.outputs.keys())
     # the Word file comes first: a PDF may be another for its engine only
-    if any(before.outputs[end] != now.outputs[end] for end in ends[:1]):
-        names = _changed(before, now)
+    other = any(before.outputs[end] != now.outputs[end] for end in ends[:1])
+    if (other and before.template_hash == now.template_hash) or (names and (other or not ends)):
         yield Finding(
             "OUT006",
             Severity.WARNING,
@@ -93,16 +99,18 @@ def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
                 name=now.name,
             ),
             msg(
-                "If it was sent, signed or paid, take back what was changed in the dossier, the convention or the centre; else nothing is to be done."
+                "If it was sent, signed or paid, that document counts: keep it apart, and make what is new alone (--only). Take the change back where it is wrong."
             ),
         )
 
 
 def _changed(before: Entry, now: Entry) -> list[str]:
-    """Name the files that a document was made from and that are not as they were, each with its folder."""
-    was = {**before.read, before.source: before.source_hash}
+    """Name the files that a document was made from and that are not as they were, each with its folder; they may have been moved."""
+    was = {before.source: before.source_hash, **before.read}
     files = {now.source: now.source_hash, **now.read}
-    return ["/".join(Path(path).parts[-2:]) for path, content in files.items() if was.get(path) != content]
+    new = [path for path, content in files.items() if content not in was.values()]
+    gone = [path for path, content in was.items() if content not in files.values() and path not in files]
+    return ["/".join(Path(path).parts[-2:]) for path in (new or gone)]
 
 
 def other_forms(folder: Path, name: str, source: str, ends: Collection[str]) -> Iterator[Finding]:

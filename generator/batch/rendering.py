@@ -213,6 +213,7 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
         if not (same or options.ledger) and all(path.exists() for path in _paths(job, options).values())
     ]
     again = {each.job.name: each for each in made(doubtful, options)} if doubtful else {}
+    sent = _made_again([job for job, _, same in kept if not same and job.name in ledger.entries], options)
     for (job, stamp, same), (_, findings) in zip(kept, planned.jobs, strict=True):
         paths, trial = _paths(job, options), again.get(job.name)
         if trial is not None and trial.findings:
@@ -221,7 +222,23 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
             yield _result(job, paths, Status.UNCHANGED, findings, stamp)
         else:
             status = Status.CHANGED if any(path.exists() for path in paths.values()) else Status.NEW
-            yield _result(job, paths, status, findings, stamp)
+            told = (
+                former.says_otherwise(ledger.entries.get(job.name), sent[job.name])
+                if job.name in sent
+                else ()
+            )
+            yield _result(job, paths, status, (*findings, *told), stamp)
+
+
+def _made_again(jobs: Sequence[Job], options: Options) -> dict[str, Entry]:
+    """Make the Word files of what left the house and would be made again, and write none; what fails is not among them."""
+    sent = [job for job in jobs if job.document.sent]
+    word = dataclasses.replace(options, docx=True, pdf=False)
+    return (
+        {each.job.name: _entry(each, "planned") for each in made(sent, word) if not each.findings}
+        if sent
+        else {}
+    )
 
 
 def _paths(job: Job, options: Options) -> dict[str, Path]:

@@ -94,7 +94,7 @@ DOCUMENTS: Final = MappingProxyType(
         ),
         "OUT004": Manual(
             N_(
-                "No document is left in the folder that no file asks for any more.\n\nA document of an earlier call stays when its step, its day or its dossier is taken out; the program deletes nothing. Delete it if it is not valid any more; a binder leaves it out."
+                "No document is left in the folder that no file asks for any more.\n\nA document of an earlier call stays when its step, its day or its dossier is taken out; the program deletes nothing. If it was sent, signed or paid, put the step back into the file, or keep the document apart; else delete it. A binder leaves it out."
             ),
             "",
             Severity.WARNING,
@@ -108,7 +108,7 @@ DOCUMENTS: Final = MappingProxyType(
         ),
         "OUT006": Manual(
             N_(
-                "A document that left the house is not replaced by another one.\n\nThat is a payment order, the letter that closes a report or refuses a convention, an overview; an invitation, a request or an advice once its answer is in the file; a convention once it is signed, where the file of its decisions is in the same call. What they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference, and names the files that were changed. If the first one was sent, signed or paid, take back the change, or say the new amount in a document of its own."
+                "A document that left the house is not replaced by another one.\n\nThat is a payment order, the letter that closes a report or refuses a convention, a list of payments; a note once the Minister decided on one of its conventions; an invitation, a request or an advice once what follows it is in the file; a convention once it is signed, where the file of its decisions is in the same call. “--check” tells it before. What they say comes from the dossier, the convention, the report and the centre: where one of these is changed later, the next call makes another document under the same name, date and reference, and names the files that were changed. If the first one was sent, signed or paid, that one counts: keep it apart, and make what is new alone (--only); take the change back where it is wrong."
             ),
             "",
             Severity.WARNING,

@@ -341,18 +341,52 @@ def test_a_dossier_that_has_errors_now_refuses_the_binder(call: Call, tmp_path: 
     assert (code, err.count("BND005")) == (0, 1)
 
 
-def test_a_binder_that_is_called_from_another_folder_tells_no_dossier_gone(
+def test_a_binder_may_be_called_from_any_folder(
     call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """The ledger names the files as the call did that made the documents; elsewhere they are not to be found."""
+    """The dossiers are found from the folder of the documents, and no file of the same name is taken for one of them."""
     shutil.copytree(EXAMPLES / "conventions", tmp_path / "year" / "conventions")
     shutil.copytree(EXAMPLES / "centres", tmp_path / "year" / "centres")
     monkeypatch.chdir(tmp_path / "year" / "conventions")
-    assert call("render", "gent.yaml", "-o", "../../out")[0] == 0
+    assert call("render", ".", "-o", "../../out", "--only", "44021")[0] == 0
+    for folder in (tmp_path, tmp_path / "year" / "centres", tmp_path / "out"):
+        monkeypatch.chdir(folder)
+        code, err, _ = bound(call, tmp_path / "out")
+        assert (code, "BND005" in err) == (0, False)
+    path = tmp_path / "year" / "conventions" / "gent.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("160", "161"), encoding="utf-8")
+    assert "BND005" in bound(call, tmp_path / "out")[1]
+    (tmp_path / "year").rename(tmp_path / "last-year")
+    assert "BND005" not in bound(call, tmp_path / "out")[1]
+
+
+def test_calls_from_two_folders_take_nothing_of_each_other_for_left_over(
+    call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each names its file “convention.yaml”; who names it otherwise at the next call names the same file."""
+    shutil.copytree(EXAMPLES / "centres", tmp_path / "centres")
+    for name in ("gent", "charleroi"):
+        (tmp_path / "all" / name).mkdir(parents=True)
+        text = (EXAMPLES / "conventions" / f"{name}.yaml").read_text(encoding="utf-8")
+        text = text.replace("../centres/", "../../centres/")
+        (tmp_path / "all" / name / "convention.yaml").write_text(text, encoding="utf-8")
+        monkeypatch.chdir(tmp_path / "all" / name)
+        code, told, _ = call("render", ".", "-o", "../../out", "--lang", "en")
+        assert code == 0
+        assert "OUT004" not in told
+    code, err, reader = bound(call, tmp_path / "out")
+    assert code == 0, err
+    assert reader is not None
+    assert [depth for depth, _, _ in outline(reader)].count(2) == 2
+    wrong = tmp_path / "all" / "gent" / "convention.yaml"
+    right = wrong.read_text(encoding="utf-8")
+    wrong.write_text(right.replace("amount:", "amont:"), encoding="utf-8")
     monkeypatch.chdir(tmp_path)
-    code, err, _ = bound(call, tmp_path / "out")
-    assert code == 0
-    assert "BND005" not in err
+    assert call("render", "all", "-o", "out")[0] == 1
+    assert bound(call, tmp_path / "out")[0] == 1
+    wrong.write_text(right, encoding="utf-8")
+    assert call("render", str(tmp_path / "all"), "-o", "out", "--only", "44021")[0] == 0
+    assert bound(call, tmp_path / "out")[0] == 0
 
 
 @pytest.mark.parametrize("again", [(), ("--only", "44021")], ids=["the whole folder", "a part of it"])

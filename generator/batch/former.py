@@ -61,8 +61,6 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
     """Warn where a document replaces that of another dossier, which is still there."""
     if before is None or before.source == source or not before.outputs or not Path(before.source).exists():
         return
-    if Path(before.source).resolve() == Path(source).resolve():
-        return
     yield Finding(
         "OUT005",
         Severity.WARNING,

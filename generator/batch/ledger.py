@@ -3,21 +3,25 @@
 A line is added when the files of a document are in their place, so a run that is killed at any moment
 leaves a ledger that is true; a torn last line is not read, and its document is made again. The
 ledger saves work, nothing more: a document counts as made only if its files have the hashes of its line.
+
+Files are written as they are seen from the folder of the ledger, so that they are found by a call from anywhere, and after
+both were moved; they are read as the call would name them, see `located`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 from typing import Any, Final
 
 from generator import output
 
 NAME: Final = ".cpas-ledger.jsonl"
-_VERSION: Final = 1
+_VERSION: Final = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +59,23 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def located(path: str) -> str:
+    """Give the one name of a file for this call: from the working folder if it is below that, else whole; `-` is what is piped in."""
+    if path == "-":
+        return path
+    real = os.path.realpath(path)
+    seen = _seen_from(os.getcwd(), real)  # noqa: PTH109  a text, for a text
+    return Path(real).as_posix() if seen.startswith("..") else seen
+
+
+def _seen_from(folder: str, real: str) -> str:
+    try:
+        return Path(os.path.relpath(real, folder)).as_posix()
+    except ValueError:
+        # on another drive
+        return Path(real).as_posix()
+
+
 @dataclass(frozen=True, slots=True)
 class Planned:
     """What the last call for a whole folder was to make: documents, and files with errors, of which nothing can be made."""
@@ -79,6 +100,7 @@ class Ledger:
         """Read the ledger of a folder, or begin one."""
         self._folder = folder
         self._path = folder / NAME
+        self._root = os.path.realpath(folder)
         self.entries: dict[str, Entry] = {}
         self.run: dict[str, Any] | None = None
         """What the last whole run read, and what it told."""
@@ -96,17 +118,24 @@ class Ledger:
             elif "plan" in data:
                 plan = data["plan"]
                 refused = tuple(
-                    (str(source), language, tuple(map(str, names)))
+                    (self._found(source), language, tuple(map(str, names)))
                     for source, language, names in plan["refused"]
                 )
-                documents = tuple((str(name), str(source)) for name, source in plan["documents"])
+                documents = tuple((str(name), self._found(source)) for name, source in plan["documents"])
                 self.planned = Planned(documents, refused)
             else:
                 entry = Entry(**data["document"])
-                self.entries[entry.name] = entry
+                read = {self._found(path): content for path, content in entry.read.items()}
+                self.entries[entry.name] = replace(entry, source=self._found(entry.source), read=read)
         except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
             # a line that was cut off or changed: its document is made again
             return
+
+    def _found(self, written: str) -> str:
+        return located(written if written == "-" else os.path.join(self._root, written))  # noqa: PTH118
+
+    def _written(self, path: str) -> str:
+        return path if path == "-" else _seen_from(self._root, os.path.realpath(path))
 
     def holds(self, entry: Entry) -> bool:
         """Tell whether the files of a document are there as they were written."""
@@ -142,7 +171,15 @@ class Ledger:
         )
 
     def _plan(self) -> str:
-        return "" if self.planned is None else _line({"plan": asdict(self.planned)}) + "\n"
+        if self.planned is None:
+            return ""
+        documents = [(name, self._written(source)) for name, source in self.planned.documents]
+        refused = [(self._written(source), *others) for source, *others in self.planned.refused]
+        return _line({"plan": {"documents": documents, "refused": refused}}) + "\n"
+
+    def _document(self, entry: Entry) -> str:
+        read = {self._written(path): content for path, content in entry.read.items()}
+        return _line({"document": asdict(replace(entry, source=self._written(entry.source), read=read))})
 
     def add(self, entry: Entry) -> None:
         """Add a document whose files are in their place.
@@ -158,7 +195,7 @@ class Ledger:
         self.entries[entry.name] = entry
         with self._path.open("a", encoding="utf-8", newline="\n") as file:
             # a line of an earlier run may have been cut off
-            file.write((self._plan() if new else "\n") + _line({"document": asdict(entry)}))
+            file.write((self._plan() if new else "\n") + self._document(entry))
 
     def close(self, names: Iterable[str], run: Mapping[str, Any] | None) -> None:
         """Write the ledger anew, one line for each document: of those named, and of others whose files are there.
@@ -176,7 +213,7 @@ class Ledger:
         if not entries:
             return
         lines = [self._plan().rstrip("\n")] if self.planned is not None else []
-        lines += [_line({"document": asdict(entry)}) for entry in entries]
+        lines += [self._document(entry) for entry in entries]
         lines += [_line({"run": dict(run)})] if run is not None else []
         content = ("\n".join(lines) + "\n").encode()
         if not output.holds(self._path, content):

@@ -68,7 +68,7 @@ def remembered(call: Call) -> tuple[list[Finding], list[Result]] | None:
             paths = {end: (call.options.out / f"{name}{end}").as_posix() for end in entry.outputs}
             results.append(
                 Result(
-                    entry.source, entry.kind, "fr" if entry.language == "fr" else "nl",
+                    run["sources"][name], entry.kind, "fr" if entry.language == "fr" else "nl",
                     paths.get(".docx"), paths.get(".pdf"), entry.pages, Status.UNCHANGED,
                     tuple(findings[number] for number in numbers), entry.centre,
                     None if entry.amount is None else Decimal(entry.amount), entry.title,
@@ -92,7 +92,7 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
         return
     if any(f.code in _LATE or f.place.shown or f.severity is Severity.ERROR for f in told):
         return
-    if any(_reads_a_folder(each.case.dossier) for each in report.files if each.case):
+    if any(_reads_a_folder(one) for each in report.files if each.case for one in each.case.dossier.reached):
         return
     read = {Path(path).as_posix() for each in report.files if each.case for path in each.case.dossier.files}
     findings = list(dict.fromkeys(told))
@@ -104,6 +104,7 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
             "call": call.hash,
             "read": {path: _hash(Path(path)) for path in sorted(read | set(call.files))},
             "findings": [_written(each) for each in findings],
+            "sources": {each.name: each.source for each in results},
             "documents": {each.name: [number[f] for f in each.findings] for each in results},
         },
     )

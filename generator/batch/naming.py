@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from fnmatch import fnmatchcase
+from fnmatch import fnmatch, fnmatchcase
 from pathlib import Path
 from typing import Final
 
@@ -44,12 +44,16 @@ def all_named(
 
 
 def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
-    """Tell whether one of the patterns names a file, its document, or a number in the name of the document."""
+    """Tell whether one of the patterns names a file, its document, or a number in the name of the document.
+
+    A path may be written as a Windows shell completes it.
+    """
     path = Path(source)
+    patterns = [each.replace("\\", "/").removeprefix("./") for each in patterns if each]
     names = (source, path.name, path.stem, name, name.rpartition(".")[0], *_NIS.findall(name))
     called = [each for each in names if each]
     return any(
-        pattern in re.split(r"\D+", name) or any(fnmatchcase(each, pattern) for each in called)
+        pattern in re.split(r"\D+", name) or any(fnmatch(each, pattern) for each in called)
         for pattern in patterns
     )
 

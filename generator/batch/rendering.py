@@ -15,7 +15,7 @@ from typing import Final
 from generator import output, pipeline
 from generator.batch import former
 from generator.batch.checking import Report, findings_by_file
-from generator.batch.ledger import Entry, Ledger, Planned, digest
+from generator.batch.ledger import Entry, Ledger, Planned, digest, located
 from generator.batch.locking import alone
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
@@ -81,8 +81,8 @@ class Plan:
     def planned(self) -> Planned:
         """What the ledger is to know of it."""
         return Planned(
-            tuple((job.name, job.checked.source.path) for job, _ in self.jobs),
-            tuple((each.source, each.language, each.may_be) for each in self.failed),
+            tuple((job.name, located(job.checked.source.path)) for job, _ in self.jobs),
+            tuple((located(each.source), each.language, each.may_be) for each in self.failed),
         )
 
     @property
@@ -278,7 +278,7 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         entry = ledger.entries[job.name]
         now = dataclasses.replace(
             entry,
-            source=job.checked.source.path,
+            source=located(job.checked.source.path),
             source_hash=_source_hash(job.checked),
             read=_read(job.checked),
         )
@@ -290,7 +290,7 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     same = _stands(each, paths)
     if ledger is not None and not same:
         before = ledger.entries.get(job.name)
-        findings += tuple(former.of_another(before, job.checked.source.path))
+        findings += tuple(former.of_another(before, located(job.checked.source.path)))
         if job.document.sent:
             findings += tuple(former.says_otherwise(before, _entry(each, "made")))
     try:
@@ -342,7 +342,7 @@ def _entry(each: Made, state: str) -> Entry:
     assert stamp is not None
     return Entry(
         name=each.job.name,
-        source=checked.source.path,
+        source=located(checked.source.path),
         kind=checked.kind.name,
         language=each.job.language,
         campaign=checked.case.campaign.year,
@@ -371,7 +371,7 @@ def _read(checked: Checked) -> dict[str, str]:
     """Give the hash of each other file that the document is made from."""
     assert checked.case is not None
     own, *others = checked.case.dossier.files
-    return {Path(path).as_posix(): _hash(path) for path in sorted(others) if path != own}
+    return {located(path): _hash(path) for path in sorted(others) if path != own}
 
 
 def _hash(path: str) -> str:
@@ -386,7 +386,7 @@ def _tell_left_over(
     ledger: Ledger, folder: Path, planned: Plan, known: dict[str, tuple[Finding, ...]]
 ) -> None:
     """Add to what is told of a document of the same dossier, or of the first one, which documents are left of earlier calls."""
-    firsts = {job.checked.source.path: job.name for job, _ in reversed(planned.jobs)}
+    firsts = {located(job.checked.source.path): job.name for job, _ in reversed(planned.jobs)}
     for entry in former.outdated(ledger):
         name = firsts.get(entry.source) or next(iter(known), None)
         if name is not None:

@@ -66,6 +66,8 @@ class Selection:
 
     leaves: tuple[Leaf, ...]
     findings: tuple[Finding, ...]
+    kept: frozenset[Path]
+    """All documents of the folder, by their real paths, bound or not."""
 
 
 def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] = ()) -> Selection:
@@ -118,7 +120,9 @@ def select(folder: Path, languages: Sequence[Language], patterns: Sequence[str] 
     for path in paths:
         if path.stem not in ledger.entries and _asked(path.stem, "", patterns):
             _take_unknown(path, languages, leaves, findings, alone=bool(ledger.entries))
-    return Selection(tuple(leaves), tuple(findings))
+    known = (folder / f"{name}{end}" for name, entry in ledger.entries.items() for end in entry.outputs)
+    kept = frozenset(path.resolve() for path in (*known, *(leaf.path for leaf in leaves)))
+    return Selection(tuple(leaves), tuple(findings), kept)
 
 
 def _take(path: Path, entry: Entry, leaves: list[Leaf], findings: list[Finding]) -> None:
@@ -192,9 +196,8 @@ def _not_made(name: str) -> Finding:
 def _dated(entry: Entry) -> Finding | None:
     """Warn where the dossier of a document was taken out of its folder, or was changed since."""
     source = Path(entry.source)
-    moved = not source.parent.is_dir() or (source.parent == Path() and not source.exists())
-    if moved:
-        # or the call comes from another folder: nothing can be said
+    if not source.parent.is_dir():
+        # they were moved apart from the documents: nothing can be said
         return None
     if not source.exists():
         told = msg(

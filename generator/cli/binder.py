@@ -42,9 +42,9 @@ def command(words: Translator) -> click.Command:
                 msg("There is no PDF of the program in {path} that was asked for.", path=folder.as_posix()),
                 msg("Make the documents first: cpas render FOLDER -o {path}", path=folder.as_posix()),
             )
-        if any(leaf.path.resolve() == out.resolve() for leaf in found.leaves):
+        if out.resolve() in found.kept:
             raise UsageFault(
-                msg("{path} is a document that is to be bound.", path=out.as_posix()),
+                msg("{path} is a document of this folder.", path=out.as_posix()),
                 msg("Choose another name with -o."),
             )
         try:

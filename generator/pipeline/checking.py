@@ -152,12 +152,12 @@ class Checker:
         return findings
 
     def _decision(self, path: Path) -> Checked | None:
-        """Check a file if it holds decisions; what else lies in the folder is not looked into."""
+        """Check a file if it holds, or may hold, decisions; what else lies in the folder is not looked into."""
         key = os.path.realpath(path)
         known = self._checked.get(key) or self._unfit.get(key)
         source = known.source if known else read(path, piped=False)
         kind = schemas.kind_of(source)
-        if kind is None or kind.dossier != "decision":
+        if kind is not None and kind.dossier != "decision":
             return None
         if key not in self._checked:
             self._checked[key] = self.check_source(source, path.parent)

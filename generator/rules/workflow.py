@@ -378,7 +378,8 @@ def near_the_campaign(case: Case[Decision]) -> Iterator[Fault]:
             day = date.fromisoformat(text)
         except ValueError:
             continue
-        if not least <= day.year <= most:
+        # Python reads other forms too: a reference may be “20151231”
+        if day.isoformat() == text and not least <= day.year <= most:
             yield Fault(
                 pointer,
                 msg("{day} is not a day of this campaign.", day=day),

@@ -603,6 +603,14 @@ def test_a_document_that_the_ledger_does_not_know_is_bound_and_told(call: Call, 
     assert "Le montant est celui" not in " ".join(reader.pages[0].extract_text().split())
 
 
+def test_a_binder_never_takes_the_place_of_a_document(call: Call, out: Path) -> None:
+    """Nor of one that is not bound: the Dutch one of a French binder."""
+    path = out / "advance-2015-44021.nl.pdf"
+    before = path.read_bytes()
+    assert call("binder", str(out), "-o", str(path), "--language", "fr")[0] == 2
+    assert path.read_bytes() == before
+
+
 @pytest.mark.parametrize(
     ("folder", "target"),
     [("nowhere", "a.pdf"), ("empty", "a.pdf"), ("out", "a.docx"), ("out", "out/advice-2015-44021.fr.pdf")],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable
 from decimal import Decimal
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from generator import batch
 from generator.batch import Options
 from generator.dossier import Decision, Overview
 from generator.dossier.decisions import Accounting, Purpose
+from generator.findings import Severity
 from generator.identifiers import structured
 from generator.pipeline import Checker
 from tests.conftest import DECISIONS, EXAMPLES, ROOT, Call, checked, codes
@@ -226,12 +228,12 @@ def test_one_document_can_be_asked_for_by_its_name(tmp_path: Path, call: Call) -
 
 def test_a_file_with_errors_makes_none_of_its_documents(tmp_path: Path) -> None:
     """An advance before the signature: not even the invitation goes out."""
-    path = tmp_path / "decision.yaml"
-    text = (MINISTERIAL / "decisions" / "gent.yaml").read_text(encoding="utf-8")
-    text = text.replace("../../", f"{EXAMPLES.as_posix()}/")
+    path = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial" / "decisions" / "gent.yaml"
+    text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("date: 2015-12-11", "date: 2015-12-07"), encoding="utf-8")
-    # a file is named from the one that refers to it, never from the root
     report = batch.check([path.as_posix()], Checker())
+    errors = [each for each in report.findings if each.severity is Severity.ERROR]
+    assert [each.code for each in errors] == ["MIN004"]
     results = list(batch.render(batch.plan(report), Options(tmp_path / "out", pdf=False)))
     assert {each.status for each in results} == {batch.Status.FAILED}
 
@@ -304,3 +306,40 @@ def test_an_order_that_is_moved_to_another_day_is_on_no_list_and_told(tmp_path: 
     text = (tree / "overview-advance.yaml").read_text(encoding="utf-8")
     (tree / "overview-second.yaml").write_text(text.replace("2015-12-11", "2015-12-14"), "utf-8")
     assert "MIN030" not in call("validate", str(tree))[1]
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        pytest.param(lambda raw: raw.decode().encode("utf-16"), id="another encoding"),
+        pytest.param(lambda raw: raw.replace(b"kind: decision", b"kind: decisions"), id="another kind"),
+        pytest.param(lambda raw: raw.replace(b"campaign:", b"\tcampaign:"), id="a tab"),
+    ],
+)
+def test_a_list_of_payments_leaves_out_no_file_that_nobody_can_read(
+    tmp_path: Path, call: Call, wrong: Callable[[bytes], bytes]
+) -> None:
+    """It is refused, and names the file: the total would be too small."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial"
+    path = tree / "decisions" / "gent.yaml"
+    path.write_bytes(wrong(path.read_bytes()))
+    code, out, _ = call("validate", str(tree / "overview-advance.yaml"))
+    assert code == 1
+    assert "REF003" in out
+    assert "gent.yaml" in out
+
+
+def test_a_report_whose_records_grew_is_looked_at_again(tmp_path: Path, call: Call) -> None:
+    """Though the call names the decision on it only: a folder may have got a file that nobody named."""
+    tree = Path(shutil.copytree(EXAMPLES / "verviers", tmp_path / "in"))
+    text = (MINISTERIAL / "decisions" / "gent.yaml").read_text(encoding="utf-8")
+    text = re.sub(r"(?ms)^reference:.*?$|^report_submitted:.*", "", text)
+    text = re.sub(r"(?m)^convention: .*", "convention: ../in/convention.yaml", text)
+    (tmp_path / "decisions").mkdir()
+    path = tmp_path / "decisions" / "verviers.yaml"
+    path.write_text(re.sub(r"(?m)^report: .*", "report: ../in/rapport.yaml", text), encoding="utf-8")
+    render = ("render", str(path.parent), "-o", str(tmp_path / "out"), "--to", "docx", "--language", "fr")
+    code, told, err = call(*render)
+    assert code == 0, told + err
+    (tree / "personnes" / "wrong.yaml").write_text("kind: piis-studies\ncampaign: 2015\n", encoding="utf-8")
+    assert "wrong" in call(*render)[1] or call(*render)[0] == 1

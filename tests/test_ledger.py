@@ -683,3 +683,29 @@ def test_a_look_ahead_names_nothing_as_missing(few: Path, call: Call, tmp_path: 
     assert code == 0
     assert "manquant" not in err
     assert "Nouveaux" in err
+
+
+@pytest.mark.parametrize(
+    "asked", [r"conventions\11002.yaml", r".\conventions\11002.yaml", "./conventions/11002.yaml", ""]
+)
+def test_a_name_is_read_as_a_shell_gives_it(
+    few: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch, asked: str
+) -> None:
+    """With the signs of Windows too; a variable of a script that is empty names nothing, and not everything."""
+    monkeypatch.chdir(few)
+    out = tmp_path / "out"
+    code, _, _ = call(
+        "render", "conventions", "-o", str(out), "--to", "docx", "--language", "nl", "--only", asked
+    )
+    assert code == (0 if asked else 2)
+    assert len(list(out.glob("*.docx"))) == bool(asked)
+
+
+def test_a_ledger_that_cannot_be_written_is_told(few: Path, tmp_path: Path, call: Call) -> None:
+    """As where a program that makes copies holds it; no traceback."""
+    (tmp_path / "out" / LEDGER).mkdir(parents=True)
+    code, _, err = call(
+        "render", str(few / "conventions"), "-o", str(tmp_path / "out"), "--to", "docx", "--lang", "en"
+    )
+    assert code in {1, 2}
+    assert LEDGER in err

@@ -17,6 +17,7 @@ from typing import Any, Final
 from generator.batch.checking import Report
 from generator.batch.files import STDIN
 from generator.batch.ledger import Ledger, digest
+from generator.batch.locking import alone
 from generator.batch.rendering import Result, Status
 from generator.batch.working import Options, engine_of
 from generator.dossier import Overview
@@ -97,17 +98,16 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
     read = {Path(path).as_posix() for each in report.files if each.case for path in each.case.dossier.files}
     findings = list(dict.fromkeys(told))
     number = {finding: index for index, finding in enumerate(findings)}
-    ledger = Ledger(call.options.out)
-    ledger.close(
-        [each.name for each in results],
-        {
-            "call": call.hash,
-            "read": {path: _hash(Path(path)) for path in sorted(read | set(call.files))},
-            "findings": [_written(each) for each in findings],
-            "sources": {each.name: each.source for each in results},
-            "documents": {each.name: [number[f] for f in each.findings] for each in results},
-        },
-    )
+    run = {
+        "call": call.hash,
+        "read": {path: _hash(Path(path)) for path in sorted(read | set(call.files))},
+        "findings": [_written(each) for each in findings],
+        "sources": {each.name: each.source for each in results},
+        "documents": {each.name: [number[f] for f in each.findings] for each in results},
+    }
+    with alone(call.options.out):
+        # another run may have written since
+        Ledger(call.options.out).close([each.name for each in results], run)
 
 
 def _reads_a_folder(dossier: object) -> bool:

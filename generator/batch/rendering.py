@@ -15,12 +15,13 @@ from typing import Final
 from generator import output, pipeline
 from generator.batch import former
 from generator.batch.checking import Report, findings_by_file
+from generator.batch.ledger import NAME as LEDGER
 from generator.batch.ledger import Entry, Ledger, Planned, digest, located
 from generator.batch.locking import alone
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job, Made, Options, engine_of, made
 from generator.dossier import Decision, Dossier, Wanted
-from generator.errors import UsageFault, reason
+from generator.errors import UsageFault, reason, unwritable
 from generator.findings import Finding, Place, Severity, has_errors, in_order
 from generator.locales import Language
 from generator.messages import Message, msg
@@ -174,23 +175,34 @@ def render(
     """
     _prepare(options.out)
     with alone(options.out, waiting):
-        _clean(options.out)
-        ledger = Ledger(options.out) if options.ledger else None
-        if ledger is not None:
-            part, whole = planned.planned, planned.whole
-            ledger.begin(part if whole is None else ledger.with_part(part, whole.planned))
-        yield from planned.failed
-        known = {job.name: findings for job, findings in planned.jobs}
-        if ledger is not None:
-            _tell_left_over(ledger, options.out, planned, known)
-        jobs = [
-            job if ledger is None else dataclasses.replace(job, known=_known(ledger, job, options))
-            for job, _ in planned.jobs
-        ]
-        for each in made(jobs, options):
-            yield _write(each, options, known[each.job.name], ledger)
-        if ledger is not None:
-            ledger.close(known, None)
+        try:
+            yield from _rendered(planned, options)
+        except OSError as error:
+            raise unwritable(
+                options.out / LEDGER,
+                error,
+                msg("Close the program that holds it, and call again: what was made is kept."),
+            ) from error
+
+
+def _rendered(planned: Plan, options: Options) -> Generator[Result, None, None]:
+    _clean(options.out)
+    ledger = Ledger(options.out) if options.ledger else None
+    if ledger is not None:
+        part, whole = planned.planned, planned.whole
+        ledger.begin(part if whole is None else ledger.with_part(part, whole.planned))
+    yield from planned.failed
+    known = {job.name: findings for job, findings in planned.jobs}
+    if ledger is not None:
+        _tell_left_over(ledger, options.out, planned, known)
+    jobs = [
+        job if ledger is None else dataclasses.replace(job, known=_known(ledger, job, options))
+        for job, _ in planned.jobs
+    ]
+    for each in made(jobs, options):
+        yield _write(each, options, known[each.job.name], ledger)
+    if ledger is not None:
+        ledger.close(known, None)
 
 
 def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -72,7 +72,9 @@ def command(words: Translator) -> click.Command:
         if interrupted:
             raise KeyboardInterrupt
         if options.ledger and not how["check"] and not how["only"]:
-            batch.remember(asked, report, results)
+            with suppress(OSError):
+                # it only saves work: the next call looks at all files again
+                batch.remember(asked, report, results)
         return code or int(has_errors(found))
 
     parameters: list[click.Parameter] = [

@@ -232,6 +232,22 @@ def test_files_are_compared_with_those_that_stand_there_under_another_name(call:
     assert {path: path.read_bytes() for path in _out(city).glob("*.yaml")} == there
 
 
+def test_a_file_that_a_refused_row_leaves_there_is_compared_too(call: Call, city: Path) -> None:
+    """Gent was typed by hand, and its row now says Charleroi: the row that says Gent would make a second file."""
+    _out(city).mkdir()
+    shutil.copy(EXAMPLES / "conventions" / "gent.yaml", _out(city) / "gent.yaml")
+
+    def edit(book: Workbook) -> None:
+        _rename("gent", "x")(book)
+        _rename("charleroi", "gent")(book)
+        _rename("x", "autre")(book)
+
+    changed(city, edit)
+    code, out, _ = _import(call, city)
+    assert (code, [each[:6] for each in _told(out, city)]) == (1, ["XLS031", "CNV017"])
+    assert {path.name for path in _out(city).glob("*.yaml")} == {"gent.yaml", "schaerbeek.yaml"}
+
+
 def test_a_national_register_number_is_in_no_message(call: Call, city: Path) -> None:
     """Somebody may type one anywhere."""
     changed(city, _put("criteria.inhabitants", "85073003328 personnes"))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path as File
@@ -19,7 +19,7 @@ from generator.findings import Finding, Pointer, Severity, read_pointer
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
 from generator.rules import Case
-from generator.source import below, parse, read
+from generator.source import parse, read
 
 _OTHERS: Final = frozenset({"file", "folder"})
 """The formats of fields that name another file, or a folder of them."""
@@ -97,9 +97,15 @@ def plan(book: Book, folder: File, *, replacing: bool = False, amounts: File | N
             _tell(book, row, finding, each.path.as_posix())
         each.sound = each.sound and not _touches(book, row, wrong)
         files.append(each)
-    _together(book, files, _beside(book, files, folder, checker))
-    outcomes = tuple(_outcome(book, made, each, replacing=replacing) for each in files)
-    return Import(book, outcomes, _discreet(book))
+    _together(book, files)
+    outcomes = [_outcome(book, made, each, replacing=replacing) for each in files]
+    left = [each for each, outcome in zip(files, outcomes, strict=True) if outcome.fate is not Fate.WRONG]
+    _together(book, left, list(_beside(book, left, folder, checker)))
+    outcomes = [
+        outcome if each.sound else replace(outcome, fate=Fate.WRONG)
+        for each, outcome in zip(files, outcomes, strict=True)
+    ]
+    return Import(book, tuple(outcomes), _discreet(book))
 
 
 def _discreet(book: Book) -> tuple[Fault, ...]:
@@ -132,24 +138,26 @@ def _touches(book: Book, row: Row, wrong: set[tuple[str, int]]) -> bool:
     return not wrong.isdisjoint(own)
 
 
-def _beside(book: Book, files: Iterable[_Made], folder: File, checker: Checker) -> Iterator[Case[Dossier]]:
-    """Give the files of the kind that stand in the folder already, under names that no row has."""
-    own = {os.path.realpath(each.path) for each in files}
-    for name in below(folder):
-        path = File(name)
-        if path.parent != folder or os.path.realpath(path) in own:
+def _beside(book: Book, written: Iterable[_Made], folder: File, checker: Checker) -> Iterator[Case[Dossier]]:
+    """Give the files of the kind that stand in the folder and stay: no row that is sound is written over them."""
+    own = {os.path.realpath(each.path) for each in written}
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        if path.suffix.lower() not in {".yaml", ".yml"} or os.path.realpath(path) in own:
             continue
         kind = schemas.kind_of(read(path, piped=False))
         if kind is not None and kind.name == book.kind and (case := checker.check(path).case) is not None:
             yield case
 
 
-def _together(book: Book, files: Iterable[_Made], others: Iterable[Case[Dossier]]) -> None:
-    """Compare the files with each other, and with those that stand in the folder already."""
+def _together(book: Book, files: Iterable[_Made], others: Collection[Case[Dossier]] = ()) -> None:
+    """Compare the files with each other, or with those that stand in the folder already."""
     by_path = {each.checked.source.path: each for each in files if each.row.file}
     cases = [each.checked.case for each in by_path.values() if each.checked.case is not None]
+    known = set(rules.check_folder(cases)) if others else set()
     cases += others
     for finding in rules.check_folder(cases):
+        if finding in known:
+            continue
         each = by_path.get(finding.place.path)
         if each is not None:
             _tell(book, each.row, finding, each.checked.source.path)

@@ -299,7 +299,7 @@ def _torn(headers: Sequence[Header], bodies: list[str]) -> list[tuple[int, int]]
         for page, start in places:
             if page and start == 0 and repeated > 0 and index >= 0:
                 repeated -= 1
-                cut = _split(headers[tables[index]], bodies[:page], bodies[page][len(text) :])
+                cut = _split(headers[tables[index]], bodies[page - 1], bodies[page][len(text) :])
             else:
                 index, cut = min(index + 1, len(tables) - 1), None
             if page < len(bodies) - 1 and start + len(text) == len(bodies[page]):
@@ -309,20 +309,18 @@ def _torn(headers: Sequence[Header], bodies: list[str]) -> list[tuple[int, int]]
     return sorted(torn)
 
 
-def _split(header: Header, before: list[str], rest: str) -> int | None:
-    """Give the row from which a table should go on that goes on with `rest`, if that is not where it does."""
+def _split(header: Header, before: str, rest: str) -> int | None:
+    """Give the row from which a table should go on that goes on with `rest`, if that is not where it does; `before` is the page before."""
     if header.whole:
         return 0
     found = [
-        (first, begins)
-        for first, text in header.followers
-        if rest.startswith(begins := _compact(text)[:_BEGINNING])
+        (before.rfind(_compact(last)), first)
+        for first, begins, last in header.followers
+        if rest.startswith(_compact(begins)[:_BEGINNING])
     ]
-    if not found:
-        return None
-    # two rows may say the same
-    number = sum(body.count(found[0][1]) for body in before)
-    return found[min(number, len(found) - 1)][0]
+    # of rows that say the same, the one that follows what ends the page before
+    place, row = max(found, default=(-1, None))
+    return row if place >= 0 else None
 
 
 def _words(text: str) -> Iterator[str]:

@@ -287,12 +287,19 @@ def test_a_row_that_is_to_stay_with_the_one_before_is_seen_on_the_next_page(
     bodies: list[str], torn: list[tuple[int, int]]
 ) -> None:
     """A total, or the remarks on a line, below a header that is repeated; the row from which it goes on is named."""
-    header = Header("H", whole=False, followers=((1, "two"), (3, "Total")))
+    header = Header("H", whole=False, followers=((1, "two", "one"), (3, "Total", "three")))
     assert pdf._torn([header], bodies) == torn
     both = pdf._torn(
         [header, header], ["aHonetwothreeTotal6", *(f"b{each}" for each in bodies[:1]), *bodies[1:]]
     )
     assert both == [(1, row) for _, row in torn]
+
+
+def test_of_rows_that_say_the_same_the_one_that_follows_the_page_before_is_meant() -> None:
+    """Many conventions may have the same remarks."""
+    header = Header("H", whole=False, followers=tuple((row, "same", f"row{row}") for row in (3, 5, 7)))
+    assert pdf._torn([header], ["aHrow3samerow5", "Hsamerow7same"]) == [(0, 5)]
+    assert pdf._torn([header], ["aHrow3same", "Hrow5samerow7same"]) == []
 
 
 @pytest.mark.parametrize("before", range(14, 22))

@@ -36,8 +36,8 @@ class Header:
     text: str
     whole: bool
     """Whether that is all of them."""
-    followers: tuple[tuple[int, str], ...] = ()
-    """Else the rows that stay with the one before: the first row of those that stay together, and how this one begins."""
+    followers: tuple[tuple[int, str, str], ...] = ()
+    """Else the rows that stay with the one before: the first row of those that stay together, how this one begins, and how the one before."""
 
 
 def table_headers(parts: Mapping[str, etree._Element], kept: Collection[str]) -> list[Header]:
@@ -80,7 +80,8 @@ def _header(table: etree._Element, kept: Collection[str]) -> Header:
             first = number
         elif begins := _text(rows[number].find(f"{_W}tc")):
             # under the header there is nothing that could stay: the whole table moves
-            followers.append((0 if first == 1 else first, begins))
+            before = _text(rows[number - 1].find(f"{_W}tc"))
+            followers.append((0 if first == 1 else first, begins, before))
     return Header(text, whole=False, followers=tuple(followers))
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from fractions import Fraction
 from pathlib import Path
@@ -199,6 +200,21 @@ def test_a_division_is_written_read_again_and_holds(tmp_path: Path, call: Call) 
     )
     code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
     assert (code, told.count("ALC004")) == (1, 2)
+
+
+def test_the_line_that_makes_a_total_wrong_is_named(tmp_path: Path, call: Call) -> None:
+    """Beside the total itself."""
+    contracts, out = tmp_path / "contracts.csv", tmp_path / "amounts.csv"
+    contracts.write_text(
+        WEIGHTS + "convention-city;44021;Gent;120\nconvention-city;62063;Liège;77\n", encoding="utf-8"
+    )
+    assert call("allocation", "share", str(contracts), "-o", str(out))[0] == 0
+    text = out.read_text(encoding="utf-8-sig")
+    (line,) = [number for number, each in enumerate(text.splitlines(), 1) if "62063" in each]
+    out.write_text(re.sub(r"(62063;Liège;)\d+", r"\g<1>1", text), encoding="utf-8")
+    code, _, told = call("allocation", "check", str(out), "--by", str(contracts), "--lang", "en")
+    assert (code, told.count("ALC002"), told.count("ALC004")) == (1, 1, 1)
+    assert f":{line}:1: error ALC004: The amount of 62063 is" in told
 
 
 def test_a_kind_that_has_no_key_is_left_out_and_told(tmp_path: Path, call: Call) -> None:

@@ -72,13 +72,16 @@ def installed(year: int) -> Path | None:
 def load(path: Path, campaign: Campaign) -> tuple[Allocations | None, list[Finding]]:
     """Read the list and check it against the totals of the campaign, to the cent."""
     table, findings = read(path, campaign, totals=True)
-    if table is None:
+    if table is None or has_errors(findings):
         return None, findings
     return Allocations(table.path, {(line.kind, line.nis): line.value for line in table.lines}), findings
 
 
 def read(path: Path, campaign: Campaign, *, totals: bool = False) -> tuple[Table | None, list[Finding]]:
-    """Read a list of amounts or, where its totals need not be those of the year, of what is divided by."""
+    """Read a list of amounts or, where its totals need not be those of the year, of what is divided by.
+
+    No table is given where a line cannot be read; totals that are wrong are only told.
+    """
     reader = _Reader(path.as_posix(), campaign, _VALUES[:1] if totals else _VALUES)
     try:
         raw = path.read_bytes()
@@ -91,9 +94,11 @@ def read(path: Path, campaign: Campaign, *, totals: bool = False) -> tuple[Table
         )
         return None, reader.findings
     table = reader.table(raw)
-    if totals and not has_errors(reader.findings):
+    if has_errors(reader.findings):
+        return None, reader.findings
+    if totals:
         reader.check_totals(table.lines)
-    return (None if has_errors(reader.findings) else table), reader.findings
+    return table, reader.findings
 
 
 def misnamed(table: Table) -> Iterator[Finding]:

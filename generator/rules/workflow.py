@@ -54,6 +54,8 @@ _PREDECESSORS: Final = (
     ("report_decided", "report_advice", True),
 )
 """Step, the one before it, and whether that one must be there."""
+_AFTER_APPROVAL: Final = frozenset({"invited_to_sign", "signed_centre", "signed_minister", "advance"})
+"""The steps that a refused convention never has."""
 
 
 def _after(decision: Decision, step: str, needed: str, *, must: bool = True) -> Iterator[Fault]:
@@ -62,6 +64,9 @@ def _after(decision: Decision, step: str, needed: str, *, must: bool = True) -> 
     if taken is None:
         return
     before = decision.step(needed)
+    if before is None and must and needed in _AFTER_APPROVAL and decision.approved("decided") is False:
+        # that it was refused is told
+        return
     if before is None and must:
         yield Fault(
             STEPS[step],
@@ -104,7 +109,8 @@ def steps_in_order(case: Case[Decision]) -> Iterator[Fault]:
     for step, needed, must in _PREDECESSORS:
         with suppress(Unusable):
             yield from _after(case.dossier, step, needed, must=must)
-    yield from _approved(case.dossier, "invited_to_sign", "decided")
+    for step in ("invited_to_sign", "report_submitted"):
+        yield from _approved(case.dossier, step, "decided")
 
 
 @rule("MIN002", Severity.ERROR, DECISIONS, _APRIL)
@@ -114,6 +120,7 @@ def centre_signs_when_invited(case: Case[Decision]) -> Iterator[Fault]:
     What they signed before is not the text that the Minister approved.
     """
     yield from _after(case.dossier, "signed_centre", "invited_to_sign")
+    yield from _approved(case.dossier, "signed_centre", "decided")
 
 
 @rule("MIN003", Severity.ERROR, DECISIONS, _APRIL)
@@ -260,8 +267,14 @@ def deadlines_follow_their_letter(case: Case[Decision]) -> Iterator[Fault]:
     with suppress(Unusable):
         invited, deadline = decision.step("invited"), decision.deadline
         if invited is not None and deadline is not None and deadline <= invited:
-            given = ("invited", "deadline") in decision.source.spots
-            yield _too_early(("invited", "deadline") if given else STEPS["invited"], deadline, invited)
+            if ("invited", "deadline") in decision.source.spots:
+                yield _too_early(("invited", "deadline"), deadline, invited)
+            else:
+                yield Fault(
+                    STEPS["invited"],
+                    msg("The letter is of {day}, and the last day of the year to submit is {deadline}.", day=invited, deadline=deadline),
+                    msg("Add “deadline:” with the last day that the letter gives, or correct the day of the letter."),
+                )  # fmt: skip
     with suppress(Unusable):
         asked, by = decision.step("invited_to_sign"), decision.sign_by
         if asked is not None and by is not None and by <= asked:

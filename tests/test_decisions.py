@@ -306,6 +306,8 @@ def test_an_order_that_is_moved_to_another_day_is_on_no_list_and_told(tmp_path: 
     text = (tree / "overview-advance.yaml").read_text(encoding="utf-8")
     (tree / "overview-second.yaml").write_text(text.replace("2015-12-11", "2015-12-14"), "utf-8")
     assert "MIN030" not in call("validate", str(tree))[1]
+    (tree / "overview-balance.yaml").unlink()
+    assert call("validate", str(tree))[1].count("MIN030") == 1, "a kind of payment without any list"
 
 
 @pytest.mark.parametrize(

@@ -125,7 +125,7 @@ def _totals(table: Table, year: Campaign, words: Translator) -> str:
         told.append(
             words.text(
                 msg(
-                    "{kind}: {count} lines, {given}; the decree gives {total}; difference {difference}",
+                    "{kind}: lines: {count}; {given}; the decree gives {total}; difference {difference}",
                     kind=kind,
                     count=len(values),
                     given=given,

@@ -80,18 +80,17 @@ def each_order_on_a_list(
     This is seen only where the decisions and the lists of payments are checked together. The finding stands in the last list, once for each day.
     """
     called = {case.dossier.files[0] for case in cases if isinstance(case.dossier, Decision)}
-    lists: dict[str, list[tuple[Case[Decision | Overview], Overview]]] = {}
+    overviews: list[tuple[Case[Decision | Overview], Overview]] = []
     for case in cases:
         with suppress(Unusable):
-            if (
-                isinstance(case.dossier, Overview)
-                and case.dossier.subject != "advice"
-                and case.dossier.decisions
-            ):
-                lists.setdefault(case.dossier.subject, []).append((case, case.dossier))
-    for subject, found in lists.items():
-        listed = {(each.files[0], of.day) for _, of in found for each in of.decisions}
-        for case, of in sorted(found, key=lambda pair: pair[1].day, reverse=True):
+            if isinstance(case.dossier, Overview) and case.dossier.subject and case.dossier.decisions:
+                overviews.append((case, case.dossier))
+    overviews.sort(key=lambda pair: pair[1].day, reverse=True)
+    for subject in ("advance", "balance"):
+        lists = [(case, of) for case, of in overviews if of.subject == subject]
+        listed = {(each.files[0], of.day) for _, of in lists for each in of.decisions}
+        # where there is no list at all, another overview of the folder tells it
+        for case, of in lists or overviews:
             days: dict[date, list[str]] = {}
             for each in of.decisions:
                 day, path = each.sound_step(subject), each.files[0]

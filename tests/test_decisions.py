@@ -17,7 +17,8 @@ from openpyxl import load_workbook
 from generator import batch
 from generator.batch import Options
 from generator.dossier import Decision, Overview
-from generator.dossier.decisions import Accounting, Purpose
+from generator.dossier.accounting import Accounting
+from generator.dossier.decisions import Purpose
 from generator.findings import Severity
 from generator.identifiers import structured
 from generator.pipeline import Checker

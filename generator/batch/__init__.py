@@ -7,7 +7,8 @@ from generator.batch.former import outdated
 from generator.batch.ledger import Entry, Ledger, Planned, digest
 from generator.batch.memory import Call, remember, remembered
 from generator.batch.naming import all_named, is_called, may_be_called, submits_again
-from generator.batch.rendering import Plan, Result, Status, changes, only, plan, render
+from generator.batch.planning import Plan, Result, Status, only, plan
+from generator.batch.rendering import changes, render
 from generator.batch.working import Options
 
 __all__ = [

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from generator.batch.rendering import Result, Status
+from generator.batch.planning import Result, Status
 from generator.locales import LANGUAGES, Language
 
 _MADE = frozenset({Status.WRITTEN, Status.UNCHANGED})

@@ -59,6 +59,14 @@ def digest(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()
 
 
+def digest_of(path: Path) -> str:
+    """Give the SHA-256 of a file; nothing where it cannot be read."""
+    try:
+        return digest(path.read_bytes())
+    except OSError:
+        return ""
+
+
 def located(path: str) -> str:
     """Give the one name of a file for this call: from the working folder if it is below that, else whole; `-` is what is piped in."""
     if path == "-":
@@ -140,7 +148,7 @@ class Ledger:
     def holds(self, entry: Entry) -> bool:
         """Tell whether the files of a document are there as they were written."""
         return bool(entry.outputs) and all(
-            _hash(self._folder / f"{entry.name}{end}") == known for end, known in entry.outputs.items()
+            digest_of(self._folder / f"{entry.name}{end}") == known for end, known in entry.outputs.items()
         )
 
     def begin(self, planned: Planned) -> None:
@@ -229,10 +237,3 @@ def _lines(path: Path) -> list[str]:
         return path.read_text(encoding="utf-8", errors="replace").split("\n")
     except OSError:
         return []
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return None

@@ -16,9 +16,9 @@ from typing import Any, Final
 
 from generator.batch.checking import Report
 from generator.batch.files import STDIN
-from generator.batch.ledger import Ledger, digest
+from generator.batch.ledger import Ledger, digest_of
 from generator.batch.locking import alone
-from generator.batch.rendering import Result, Status
+from generator.batch.planning import Result, Status
 from generator.batch.working import Options, engine_of
 from generator.dossier import Overview
 from generator.dossier import Report as FinalReport
@@ -45,7 +45,7 @@ class Call:
         """Give the hash of all that decides on the result, but for what stands in the files."""
         options = self.options
         told = (
-            self.files, self.languages, self.amounts and _hash(self.amounts), options.docx, options.pdf,
+            self.files, self.languages, self.amounts and digest_of(self.amounts), options.docx, options.pdf,
             options.others, engine_of(options), asked_day(), stamps.program(), stamps.all_templates(),
         )  # fmt: skip
         return hashlib.sha256(repr(told).encode()).hexdigest()
@@ -58,7 +58,7 @@ def remembered(call: Call) -> tuple[list[Finding], list[Result]] | None:
     try:
         if run is None or run["call"] != call.hash:
             return None
-        if any(_hash(Path(path)) != known for path, known in run["read"].items()):
+        if any(digest_of(Path(path)) != known for path, known in run["read"].items()):
             return None
         findings = [_finding(each) for each in run["findings"]]
         results = []
@@ -100,7 +100,7 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
     number = {finding: index for index, finding in enumerate(findings)}
     run = {
         "call": call.hash,
-        "read": {path: _hash(Path(path)) for path in sorted(read | set(call.files))},
+        "read": {path: digest_of(Path(path)) for path in sorted(read | set(call.files))},
         "findings": [_written(each) for each in findings],
         "sources": {each.name: each.source for each in results},
         "documents": {each.name: [number[f] for f in each.findings] for each in results},
@@ -113,13 +113,6 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
 def _reads_a_folder(dossier: object) -> bool:
     """Tell whether a file reads all of a folder, to which files may be added that are not named."""
     return isinstance(dossier, Overview) or (isinstance(dossier, FinalReport) and dossier.records is not None)
-
-
-def _hash(path: Path) -> str | None:
-    try:
-        return digest(path.read_bytes())
-    except OSError:
-        return None
 
 
 def _written(finding: Finding) -> dict[str, Any]:

@@ -5,25 +5,19 @@ from __future__ import annotations
 import dataclasses
 import re
 import tempfile
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from decimal import Decimal
-from enum import StrEnum
+from collections.abc import Callable, Generator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from generator import output, pipeline
 from generator.batch import former
-from generator.batch.checking import Report, findings_by_file
 from generator.batch.ledger import NAME as LEDGER
-from generator.batch.ledger import Entry, Ledger, Planned, digest, located
+from generator.batch.ledger import Entry, Ledger, digest, digest_of, located
 from generator.batch.locking import alone
-from generator.batch.naming import all_named, is_called, may_be_called
+from generator.batch.planning import Plan, Result, Status
 from generator.batch.working import Job, Made, Options, engine_of, made
-from generator.dossier import Decision, Dossier, Wanted
 from generator.errors import UsageFault, reason, unwritable
-from generator.findings import Finding, Place, Severity, has_errors, in_order
-from generator.locales import Language
+from generator.findings import Finding, Place, Severity
 from generator.messages import Message, msg
 from generator.pipeline import Checked
 from generator.pipeline.stamps import Stamp
@@ -31,134 +25,6 @@ from generator.pipeline.stamps import Stamp
 _ENDS: Final = (".docx", ".pdf")
 _LEFT: Final = re.compile(r"\.cpas-\d+-.+(?:\.docx|\.pdf|\.jsonl)\Z")
 """What a run leaves that was killed while it wrote."""
-
-
-class Status(StrEnum):
-    """What became of a document, or what would become of it."""
-
-    WRITTEN = "written"
-    UNCHANGED = "unchanged"
-    FAILED = "failed"
-    NEW = "new"
-    CHANGED = "changed"
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """One document: where it was written, or why not."""
-
-    source: str
-    kind: str
-    language: Language | None
-    docx: str | None = None
-    pdf: str | None = None
-    pages: int | None = None
-    status: Status = Status.FAILED
-    findings: tuple[Finding, ...] = ()
-    centre: str = ""
-    amount: Decimal | None = None
-    title: str = ""
-    """What kind of document it is, in its language."""
-    may_be: tuple[str, ...] = ()
-    """Of a file with errors, the names that its documents may have, with `*` for what is not known."""
-
-    @property
-    def name(self) -> str:
-        """The name of its files without end, where they are known."""
-        path = self.docx or self.pdf
-        return Path(path).stem if path else ""
-
-
-@dataclass(frozen=True, slots=True)
-class Plan:
-    """What a call will make, and what it cannot."""
-
-    jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
-    failed: tuple[Result, ...]
-    whole: Plan | None = None
-    """Where it is a part: all that the files ask for."""
-
-    @property
-    def planned(self) -> Planned:
-        """What the ledger is to know of it."""
-        return Planned(
-            tuple((job.name, located(job.checked.source.path)) for job, _ in self.jobs),
-            tuple((located(each.source), each.language, each.may_be) for each in self.failed),
-        )
-
-    @property
-    def findings(self) -> list[Finding]:
-        """What was found in the files of the plan, each once."""
-        told = [findings for _, findings in self.jobs] + [each.findings for each in self.failed]
-        return in_order(dict.fromkeys(finding for findings in told for finding in findings))
-
-    @property
-    def documents(self) -> list[tuple[str, Language | None]]:
-        """The file and the language of each document, for the account at the end."""
-        made = ((job.checked.source.path, job.language) for job, _ in self.jobs)
-        return [*((each.source, each.language) for each in self.failed), *made]
-
-
-def plan(report: Report) -> Plan:
-    """Say which documents are to be made; those of files with errors are failures with their findings."""
-    jobs: list[tuple[Job, tuple[Finding, ...]]] = []
-    failed: list[Result] = []
-    signed = _signed(report)
-    for checked, findings in findings_by_file(report):
-        if _is_silent(checked):
-            continue
-        if has_errors(findings) or checked.case is None:
-            name = checked.kind.name if checked.kind else ""
-            may_be = checked.case.dossier.possible_names if checked.case else ("*",)
-            failed += (
-                Result(checked.source.path, name, language, findings=findings, may_be=may_be)
-                for language in checked.languages or (None,)
-            )
-        else:
-            jobs += (
-                (Job(checked, document, language), findings)
-                for document in _as_signed(checked.case.dossier, signed)
-                for language in checked.languages
-            )
-    return Plan(tuple(jobs), tuple(failed))
-
-
-def _signed(report: Report) -> Collection[str]:
-    """Give the real path of each convention that was signed, as a decision among the files says."""
-    dossiers = [each.case.dossier for each in report.files if each.case and each.sound]
-    signed = (each for each in dossiers if isinstance(each, Decision) and each.step("signed_centre"))
-    return {each.convention.files[0] for each in signed}
-
-
-def _as_signed(dossier: Dossier, signed: Collection[str]) -> Iterator[Wanted]:
-    """Give the documents of a dossier; those of a convention that was signed left the house."""
-    for each in dossier.documents:
-        yield dataclasses.replace(each, sent=True) if dossier.files[0] in signed else each
-
-
-def only(planned: Plan, patterns: Sequence[str]) -> Plan:
-    """Keep of a plan what one of the patterns names: a NIS code, a source file or a document, with `*` and `?`.
-
-    Raises:
-        UsageFault: one of them names nothing of it.
-
-    """
-    named = [(each[0].checked.source.path, each[0].name) for each in planned.jobs]
-    unsure = [(each.source, each.may_be) for each in planned.failed]
-    all_named(patterns, named, unsure)
-    sources = {source for source, _ in (*named, *unsure)}
-    jobs = tuple(
-        each for each in planned.jobs if is_called(each[0].checked.source.path, each[0].name, patterns)
-    )
-    failed = tuple(
-        each for each in planned.failed if may_be_called((each.source, each.may_be), patterns, sources)
-    )
-    return Plan(jobs, failed, planned)
-
-
-def _is_silent(checked: Checked) -> bool:
-    """Tell whether a file makes no document and needs no word: a centre without faults."""
-    return checked.kind is not None and not checked.kind.renders and checked.sound
 
 
 def render(
@@ -291,7 +157,7 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         now = dataclasses.replace(
             entry,
             source=located(job.checked.source.path),
-            source_hash=_source_hash(job.checked),
+            source_hash=digest_of(Path(job.checked.source.path)),
             read=_read(job.checked),
         )
         if now != entry:
@@ -361,7 +227,7 @@ def _entry(each: Made, state: str) -> Entry:
         centre=stamp.centre,
         amount=None if stamp.amount is None else str(stamp.amount),
         inputs=stamp.inputs,
-        source_hash=_source_hash(checked),
+        source_hash=digest_of(Path(checked.source.path)),
         template_hash=pipeline.stamps.template(
             checked.kind.family, each.job.document.template, each.job.language
         ),
@@ -375,23 +241,11 @@ def _entry(each: Made, state: str) -> Entry:
     )
 
 
-def _source_hash(checked: Checked) -> str:
-    return _hash(checked.source.path)
-
-
 def _read(checked: Checked) -> dict[str, str]:
     """Give the hash of each other file that the document is made from."""
     assert checked.case is not None
     own, *others = checked.case.dossier.files
-    return {located(path): _hash(path) for path in sorted(others) if path != own}
-
-
-def _hash(path: str) -> str:
-    """Give the hash of a file; none where it cannot be read any more."""
-    try:
-        return digest(Path(path).read_bytes())
-    except OSError:
-        return ""
+    return {located(path): digest_of(Path(path)) for path in sorted(others) if path != own}
 
 
 def _tell_left_over(

@@ -31,7 +31,7 @@ def convention(of: Convention, language: Language) -> Context:
     amount, campaign = of.amount, of.campaign
     return {
         "document": {
-            "reference": reference(of),
+            "reference": of.number,
             "place": name(of.place or _BRUSSELS, language),
             "date": of.signed_on,
         },
@@ -71,12 +71,6 @@ def convention(of: Convention, language: Language) -> Context:
         "instrument": instrument(of.instrument, language),
         **make(of, language),
     }
-
-
-def reference(convention: Convention) -> str:
-    """Give the reference of the document: the one of the file, or year and NIS code."""
-    nis = convention.centre.municipality.nis
-    return convention.reference or f"{convention.campaign.year}/AS-SA/{nis}"
 
 
 def _campaign(campaign: Campaign, kind: str, language: Language) -> Context:

@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from generator.catalog import kinds, resolve
 from generator.context.centres import centre as of_centre
 from generator.context.centres import signatory
-from generator.context.conventions import instrument, reference
+from generator.context.conventions import instrument
 from generator.context.values import label
 from generator.context.words import CIVIL, Context, capital, maybe, name, prose, short_name
 from generator.dossier import Decision, Gender, Officer, Person, Wanted
@@ -41,26 +41,20 @@ _ADDRESS: Final[Mapping[Language, Mapping[str, Mapping[Gender, str]]]] = {
 
 def decision(of: Decision, language: Language, wanted: Wanted) -> Context:
     """Make the context of a document of a decision; the dossier must be without errors."""
-    number = reference(of.convention) if of.names_convention else _reference(of)
     cluster = of.names_convention and of.scheme == "convention-cluster"
     return {
-        "document": {"reference": of.reference or number, "date": wanted.day},
+        "document": {"reference": of.number, "date": wanted.day},
         "campaign": {
             "year": of.campaign.year,
             "minister": of.campaign.minister[language],
             "decree": of.campaign.decrees[of.scheme].titles[language],
         },
         "centre": of_centre(of.centre, language),
-        "convention": {"reference": number, "city": of.scheme == "convention-city"},
+        "convention": {"reference": of.convention_number, "city": of.scheme == "convention-city"},
         "cluster": {"name": name(of.convention.cluster, language) if cluster else None},
         "officer": officer(of.officer, language),
         **_MAKERS[wanted.template](of, language, wanted),
     }
-
-
-def _reference(of: Decision) -> str:
-    """Give the reference that the convention will have."""
-    return f"{of.campaign.year}/AS-SA/{of.centre.municipality.nis}"
 
 
 def officer(of: Officer, language: Language) -> Context:

@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import Final
 
 from generator.context.centres import centre, contact, signatory
-from generator.context.conventions import instrument, reference
+from generator.context.conventions import instrument
 from generator.context.values import label
 from generator.context.words import Context, at, maybe, name, prose, short_name
 from generator.dossier import Attainment, Expense, Figures, Part, Report
@@ -38,7 +38,7 @@ def report(of: Report, language: Language) -> Context:
         "contact": contact(of.centre),
         "president": signatory(of.centre.president, language),
         "secretary": signatory(of.centre.secretary, language),
-        "convention": {"reference": reference(convention), "date": convention.signed_on, "city": not cluster},
+        "convention": {"reference": convention.number, "date": convention.signed_on, "city": not cluster},
         "cluster": {"name": name(convention.cluster, language) if cluster else None},
         "initiatives": prose(convention.initiatives, language),
         "instrument": _instrument(of, language),

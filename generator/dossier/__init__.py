@@ -12,11 +12,12 @@ from typing import Final
 
 from generator.campaigns import Campaign
 from generator.catalog import Kind
+from generator.dossier.accounting import Accounting
 from generator.dossier.base import Dossier, Gender, Text, Unusable, Wanted, says
 from generator.dossier.centres import Centre, OfCentre, Person
 from generator.dossier.contracts import Closing, Contract, Evaluation
 from generator.dossier.conventions import Convention, Instrument, Objectives
-from generator.dossier.decisions import Accounting, Advice, Decision, Officer, Reduction, Remark, Revision
+from generator.dossier.decisions import Advice, Decision, Officer, Reduction, Remark, Revision
 from generator.dossier.expenses import Costs, Expense, Settlement
 from generator.dossier.figures import (
     OUTCOMES,

@@ -109,3 +109,8 @@ class OfCentre(Dossier):
     def reference(self) -> str | None:
         """The reference, where the file gives one."""
         return self._maybe("reference")  # type: ignore[no-any-return]
+
+    @property
+    def number(self) -> str:
+        """The reference that its documents bear: the one of the file, or year and NIS code."""
+        return self.reference or f"{self.campaign.year}/AS-SA/{self.centre.municipality.nis}"

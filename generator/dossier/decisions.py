@@ -9,6 +9,7 @@ from decimal import Decimal
 from types import MappingProxyType
 from typing import Any, Final, Literal
 
+from generator.dossier.accounting import Accounting
 from generator.dossier.base import Dossier, Gender, Text, Unusable, Wanted, day, known_languages
 from generator.dossier.centres import Centre, OfCentre
 from generator.dossier.conventions import Convention
@@ -96,38 +97,6 @@ class Advice:
     remarks: Text | None
 
 
-@dataclass(frozen=True, slots=True)
-class Accounting:
-    """How a subsidy is closed; all in euro. What was charged may be unknown where the whole subsidy is accepted."""
-
-    ceiling: Decimal
-    charged: Decimal | None
-    reduced: Decimal
-    accepted: Decimal
-    advance: Decimal
-
-    @property
-    def balance(self) -> Decimal:
-        """What remains to be paid; below zero it is to be paid back."""
-        return self.accepted - self.advance
-
-    @property
-    def excess(self) -> Decimal:
-        """What was charged and is in order, but exceeds the maximum of the subsidy."""
-        if self.charged is None:
-            return Decimal(0)
-        return max(self.charged - self.reduced - self.accepted, Decimal(0))
-
-    @property
-    def outcome(self) -> Literal["approved", "reduced", "nothing", "recovered"]:
-        """How the letter that closes the report ends: balance paid whole, in part, not at all, or paid back."""
-        if self.balance < 0:
-            return "recovered"
-        if self.accepted == self.ceiling:
-            return "approved"
-        return "reduced" if self.balance > 0 else "nothing"
-
-
 class Signed(Dossier):
     """A file of the administration: it has an officer, and may name the Minister."""
 
@@ -181,6 +150,16 @@ class Decision(Signed, OfCentre):
         if self.invitee is None:
             raise Unusable(("centre",))
         return self.invitee
+
+    @property
+    def number(self) -> str:
+        """The reference that its documents bear: its own, or that of the convention."""
+        return self.reference or self.convention_number
+
+    @property
+    def convention_number(self) -> str:
+        """The reference of the convention, or the one that it will have."""
+        return self.convention.number if self.names_convention else super().number
 
     @property
     def amount(self) -> Decimal:

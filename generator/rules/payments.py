@@ -306,19 +306,12 @@ def one_reference_each(cases: Sequence[Case[Decision]]) -> Iterator[tuple[Case[D
     found: dict[str, set[str]] = {}
     for case in cases:
         with suppress(Unusable):
-            found.setdefault(_reference(case), set()).add(case.dossier.centre.municipality.nis)
+            found.setdefault(case.dossier.number.casefold(), set()).add(case.dossier.centre.municipality.nis)
     for case in cases:
         with suppress(Unusable):
             own = case.dossier.centre.municipality.nis
-            others = sorted(found[_reference(case)] - {own})
+            others = sorted(found[case.dossier.number.casefold()] - {own})
             if others and case.dossier.reference:
                 cause = msg("The decisions on the centre {nis} have the same reference.", nis=others[0])
                 remedy = msg("Write the reference of this centre, or leave the field out.")
                 yield case, Fault(("reference",), cause, remedy)
-
-
-def _reference(case: Case[Decision]) -> str:
-    decision = case.dossier
-    of_convention = decision.convention.reference if decision.names_convention else None
-    usual = f"{case.campaign.year}/AS-SA/{decision.centre.municipality.nis}"
-    return (decision.reference or of_convention or usual).casefold()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from copy import deepcopy
+from decimal import Decimal
 from typing import Any
 
 from generator.catalog import Kind, parts
@@ -18,6 +19,9 @@ def export(kind: Kind, translator: Translator) -> dict[str, Any]:
     def plain(node: Any) -> Any:
         if isinstance(node, list):
             return [plain(each) for each in node]
+        if isinstance(node, Decimal):
+            # an editor reads JSON, whose numbers are binary
+            return float(node)
         if not isinstance(node, dict):
             return node
         out = {}

@@ -113,13 +113,14 @@ def _signed(report: Report) -> Collection[str]:
     """Give the real path of each convention that was signed, as a decision among the files says."""
     dossiers = [each.case.dossier for each in report.files if each.case and each.sound]
     signed = (each for each in dossiers if isinstance(each, Decision) and each.step("signed_centre"))
-    return {each.convention.files[0] for each in signed}
+    return {each.convention.path for each in signed}
 
 
 def _as_signed(dossier: Dossier, signed: Collection[str]) -> Iterator[Wanted]:
     """Give the documents of a dossier; those of a convention that was signed left the house."""
+    left = bool(signed) and dossier.path in signed
     for each in dossier.documents:
-        yield dataclasses.replace(each, sent=True) if dossier.files[0] in signed else each
+        yield dataclasses.replace(each, sent=True) if left else each
 
 
 def only(planned: Plan, patterns: Sequence[str]) -> Plan:

@@ -70,10 +70,14 @@ class Dossier(ABC):
         return self.source.data
 
     @property
+    def path(self) -> str:
+        """The real path of its own file."""
+        return os.path.realpath(self.source.path)
+
+    @property
     def files(self) -> tuple[str, ...]:
         """Its own file and those that it starts from, by their real paths."""
-        own = os.path.realpath(self.source.path)
-        return tuple(dict.fromkeys((own, *(file for each in self._starts_from for file in each.files))))
+        return tuple(dict.fromkeys((self.path, *(file for each in self._starts_from for file in each.files))))
 
     @property
     def _starts_from(self) -> Sequence[Dossier]:

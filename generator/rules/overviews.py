@@ -79,7 +79,7 @@ def each_order_on_a_list(
 
     This is seen only where the decisions and the lists of payments are checked together. The finding stands in the last list, once for each day.
     """
-    called = {case.dossier.files[0] for case in cases if isinstance(case.dossier, Decision)}
+    called = {case.dossier.path for case in cases if isinstance(case.dossier, Decision)}
     overviews: list[tuple[Case[Decision | Overview], Overview]] = []
     for case in cases:
         with suppress(Unusable):
@@ -88,12 +88,12 @@ def each_order_on_a_list(
     overviews.sort(key=lambda pair: pair[1].day, reverse=True)
     for subject in ("advance", "balance"):
         lists = [(case, of) for case, of in overviews if of.subject == subject]
-        listed = {(each.files[0], of.day) for _, of in lists for each in of.decisions}
+        listed = {(each.path, of.day) for _, of in lists for each in of.decisions}
         # where there is no list at all, another overview of the folder tells it
         for case, of in lists or overviews:
             days: dict[date, list[str]] = {}
             for each in of.decisions:
-                day, path = each.sound_step(subject), each.files[0]
+                day, path = each.sound_step(subject), each.path
                 if day is not None and path in called and (path, day) not in listed:
                     listed.add((path, day))
                     days.setdefault(day, []).append(each.source.path)

@@ -346,3 +346,14 @@ def test_a_report_whose_records_grew_is_looked_at_again(tmp_path: Path, call: Ca
     assert code == 0, told + err
     (tree / "personnes" / "wrong.yaml").write_text("kind: piis-studies\ncampaign: 2015\n", encoding="utf-8")
     assert "wrong" in call(*render)[1] or call(*render)[0] == 1
+
+
+def test_an_overview_says_once_that_files_of_its_folder_cannot_be_used(tmp_path: Path, call: Call) -> None:
+    """Their errors are told with each of them."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial"
+    for name in ("gent", "schaerbeek"):
+        path = tree / "decisions" / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("submitted:", "submited:"), encoding="utf-8")
+    code, out, _ = call("validate", str(tree / "overview-advance.yaml"), "--lang", "en")
+    assert (code, out.count("REF003"), out.count("submited")) == (1, 1, 2)
+    assert "cannot be used: 2, the first is" in out

@@ -23,7 +23,7 @@ from generator.pipeline import Checked
 from generator.pipeline.stamps import Stamp
 
 _ENDS: Final = (".docx", ".pdf")
-_LEFT: Final = re.compile(r"\.cpas-\d+-.+(?:\.docx|\.pdf|\.jsonl)\Z")
+_LEFT: Final = re.compile(r"\.cpas-\d+-.+(?:\.docx|\.pdf|\.xlsx|\.jsonl)\Z")
 """What a run leaves that was killed while it wrote."""
 
 

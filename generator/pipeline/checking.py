@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -14,7 +14,7 @@ from generator.campaigns import Campaign, campaign, years
 from generator.catalog import Kind
 from generator.dossier import Counted, Decision, Dossier, Overview, Report, Unusable
 from generator.errors import UsageFault
-from generator.findings import Finding, Pointer, Severity, has_errors
+from generator.findings import Finding, Place, Pointer, Severity, has_errors
 from generator.locales import Language
 from generator.messages import Message, msg
 from generator.pipeline import records
@@ -128,7 +128,7 @@ class Checker:
             remedy = msg("Correct the name of the folder that holds the decisions.")
             return [Finding("REF003", Severity.ERROR, at, cause, remedy)]
         findings: list[Finding] = []
-        decisions, complete = [], True
+        decisions, complete, unfit = [], True, []
         for path in below(place):
             checked = self._decision(Path(path))
             if checked is None:
@@ -141,15 +141,12 @@ class Checker:
                 complete = False
                 # what is wrong in a list of amounts is wrong for all files of the folder, and told once
                 if fresh or not wrong:
-                    cause = msg("The file “{path}” of the folder cannot be used.", path=path)
-                    other = fresh.place.path if fresh else path
-                    remedy = msg("Correct the errors of {path}, which are listed too.", path=other)
-                    findings.append(Finding("REF003", Severity.ERROR, at, cause, remedy))
+                    unfit.append((path, fresh.place.path if fresh else path))
             elif made.campaign.year == overview.campaign.year:
                 decisions.append(made)
         if complete:
             overview.gathered = decisions
-        return findings
+        return [*findings, *_unfit(at, unfit)]
 
     def _decision(self, path: Path) -> Checked | None:
         """Check a file if it holds, or may hold, decisions; what else lies in the folder is not looked into."""
@@ -325,3 +322,19 @@ def _pointer(text: str, source: Source) -> Pointer:
             steps.append(name)
             node = node.get(name) if isinstance(node, dict) else None
     return tuple(steps)
+
+
+def _unfit(at: Place, files: Sequence[tuple[str, str]]) -> Iterator[Finding]:
+    """Say once which files of a folder cannot be used; each with the file that has the errors."""
+    if len(files) == 1:
+        cause = msg("The file “{path}” of the folder cannot be used.", path=files[0][0])
+        remedy = msg("Correct the errors of {path}, which are listed too.", path=files[0][1])
+        yield Finding("REF003", Severity.ERROR, at, cause, remedy)
+    elif files:
+        cause = msg(
+            "Files of the folder that cannot be used: {count}, the first is “{path}”.",
+            count=len(files),
+            path=files[0][0],
+        )
+        remedy = msg("Correct their errors, which are listed too.")
+        yield Finding("REF003", Severity.ERROR, at, cause, remedy)

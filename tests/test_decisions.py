@@ -353,7 +353,9 @@ def test_an_overview_says_once_that_files_of_its_folder_cannot_be_used(tmp_path:
     tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial"
     for name in ("gent", "schaerbeek"):
         path = tree / "decisions" / f"{name}.yaml"
-        path.write_text(path.read_text(encoding="utf-8").replace("submitted:", "submited:"), encoding="utf-8")
+        path.write_text(
+            path.read_text(encoding="utf-8").replace("\nsubmitted:", "\nsubmited:"), encoding="utf-8"
+        )
     code, out, _ = call("validate", str(tree / "overview-advance.yaml"), "--lang", "en")
     assert (code, out.count("REF003"), out.count("submited")) == (1, 1, 2)
     assert "cannot be used: 2, the first is" in out

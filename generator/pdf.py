@@ -127,6 +127,7 @@ def _finish(raw: bytes, title: str, language: Language, day: date, producer: str
             _fix_profiles(pdf)
             pdf.save(
                 finished,
+                fix_metadata_version=False,  # the packet is ours
                 deterministic_id=True,
                 compress_streams=False,
                 stream_decode_level=pikepdf.StreamDecodeLevel.none,
@@ -266,14 +267,14 @@ def _lost_from_body(paragraphs: Mapping[str, list[str]], pages: list[str]) -> li
 
     Its words are counted too: a number in a cell is not found as a digit of another number.
     """
-    body = paragraphs.get("word/document.xml", [])
-    words = Counter(word for text in body for word in _words(text))
+    body = [(text, list(_words(text))) for text in paragraphs.get("word/document.xml", [])]
+    words = Counter(word for _, found in body for word in found)
     there = Counter(word for page in pages for word in page.split())
     # a hyphen at the end of a line: “e-mail” was one word, “gezondheids- of” were two
     there.update(joined.replace(_LINE_HYPHEN, "-") for page in pages for joined in _JOINED.findall(page))
     lost = [word for word, times in words.items() if there[word] < times]
     # a word alone was counted: without blanks the “46” and “10” of two cells would hold the “61” of a third
-    longer = (text for text in body if list(_words(text)) != [_plain(text)])
+    longer = (text for text, found in body if found != [_plain(text)])
     wanted = (compact for text in longer for piece in text.split(GAP) if (compact := _compact(piece)))
     return lost + lost_pieces(wanted, _compact("".join(pages)))
 

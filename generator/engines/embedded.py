@@ -63,11 +63,13 @@ def _keep_together(document: Any, groups: Sequence[Group]) -> None:
     """
     if not groups:
         return
-    parts, paragraphs = _parts(document), document.paragraphs
+    parts = _parts(document)
     for group in groups:
         before = parts[group.table]
-        form = paragraphs[group.first].paragraph_format
-        if len(before) < 2 or form.page_break_before:  # noqa: PLR2004  it stands on one page, or was moved
+        if len(before) < 2:  # noqa: PLR2004  it stands on one page
+            continue
+        form = document.paragraphs[group.first].paragraph_format
+        if form.page_break_before:  # it was moved
             continue
         form.page_break_before = True
         moved = _parts(document)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from decimal import Decimal
 from pathlib import Path
@@ -109,27 +109,24 @@ def _documents(sheet: Worksheet, results: Sequence[Result], folder: Path, words:
 def _totals(
     sheet: Worksheet, results: Sequence[Result], accounts: Sequence[Account], words: Translator
 ) -> None:
-    """Add up by document and language; below that, the account of each language and what is missing."""
+    """Add up by document and language, and each document once; below that, the account of each language and what is missing."""
     _head(
         sheet,
         (
             (msg("Kind"), 40),
             (msg("Document"), 50),
-            (msg("Language"), 14),
+            (msg("Language"), 26),
             (msg("Documents"), 12),
             (msg("Amount"), 20),
         ),
         words,
     )
     row = 2
-    groups: dict[tuple[str, str, str], list[Result]] = {}
-    for each in results:
-        if each.status in (Status.WRITTEN, Status.UNCHANGED) and each.language:
-            groups.setdefault((each.kind, each.language, each.title), []).append(each)
-    for (kind, language, title), group in sorted(groups.items()):
+    made = [each for each in results if each.status in (Status.WRITTEN, Status.UNCHANGED) and each.language]
+    for kind, title, language, group in _by_language(made, words):
         workbooks.put(sheet.cell(row, 1), _kind(kind, words))
         workbooks.put(sheet.cell(row, 2), title)
-        workbooks.put(sheet.cell(row, 3), words.text(_LANGUAGES[language]))
+        workbooks.put(sheet.cell(row, 3), language)
         sheet.cell(row, 4).value = len(group)
         again = submits_again(each.name for each in group)
         amounts = [each.amount for each in group if each.amount is not None and not again]
@@ -143,6 +140,24 @@ def _totals(
         for source in account.missing:
             workbooks.put(sheet.cell(row, 1), words.text(msg("  missing: {source}", source=source)))
             row += 1
+
+
+def _by_language(made: Sequence[Result], words: Translator) -> Iterator[tuple[str, str, str, list[Result]]]:
+    """Give what is added up: kind, title and language, with the documents.
+
+    What stands in both languages is added up once more, each document in one of them: by language, many count twice.
+    """
+    groups: dict[tuple[str, str], dict[str, list[Result]]] = {}
+    for each in made:
+        groups.setdefault((each.kind, each.template), {}).setdefault(str(each.language), []).append(each)
+    for (kind, _), languages in sorted(groups.items()):
+        for language, group in sorted(languages.items()):
+            yield kind, group[0].title, words.text(_LANGUAGES[language]), group
+        if len(languages) > 1:
+            own = "nl" if words.language == "nl" else "fr"
+            once = {each.name.rpartition(".")[0]: each for group in languages.values() for each in group}
+            title = languages[own][0].title
+            yield kind, title, words.text(msg("Both, each document once")), list(once.values())
 
 
 def _head(sheet: Worksheet, heads: Sequence[tuple[Message, float]], words: Translator) -> None:

@@ -372,13 +372,30 @@ def test_the_sheet_of_a_run_has_links_amounts_and_totals(few: Path, tmp_path: Pa
     }  # fmt: skip
     assert all((out / link).is_file() for link in links)
     assert sum(Decimal(str(row[6].value)) for row in rows) == 2 * Decimal("2220003.51")
-    totals = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2, max_row=3)]
-    assert [row[3] for row in totals] == [3, 3]
-    assert [row[4] for row in totals] == [pytest.approx(2220003.51)] * 2
+    totals = [[cell.value for cell in row] for row in book.worksheets[1].iter_rows(min_row=2, max_row=4)]
+    assert [row[3] for row in totals] == [3, 3, 3]
+    assert [row[4] for row in totals] == [pytest.approx(2220003.51)] * 3
     assert all(cell.data_type != "f" for sheet_ in book for row in sheet_.iter_rows() for cell in row)
     call(*arguments, "--summary", str(sheet), "--lang", "nl")
     assert openpyxl.load_workbook(sheet).worksheets[0].max_row == 7
     assert len(first) > 1000
+
+
+def test_the_sheet_adds_up_a_centre_of_two_languages_once(tmp_path: Path, call: Call) -> None:
+    """Ghent, Charleroi, and Schaerbeek in both languages are three conventions of cities, not four."""
+    sheet = tmp_path / "summary.xlsx"
+    conventions = str(EXAMPLES / "conventions")
+    arguments = ("-o", str(tmp_path), "--to", "docx", "--summary", str(sheet), "--lang", "fr")
+    assert call("render", conventions, *arguments)[0] == 0
+    rows = list(openpyxl.load_workbook(sheet).worksheets[1].iter_rows(min_row=2, max_row=5, values_only=True))
+    once = "Les deux, chaque document compté une fois"
+    assert [(row[2], row[3]) for row in rows] == [
+        ("Français", 2), ("Néerlandais", 2), (once, 3), ("Néerlandais", 1)
+    ]  # fmt: skip
+    charleroi, ghent, schaerbeek, tielt = 568231.37, 742518.45, 351877.01, 10000
+    assert [row[4] for row in rows] == pytest.approx(
+        [charleroi + schaerbeek, ghent + schaerbeek, charleroi + ghent + schaerbeek, tielt]
+    )
 
 
 def test_a_summary_is_written_only_over_a_workbook(few: Path, tmp_path: Path, call: Call) -> None:

@@ -45,6 +45,8 @@ class Result:
     amount: Decimal | None = None
     title: str = ""
     """What kind of document it is, in its language."""
+    template: str = ""
+    """The name of its template, the same in both languages."""
     may_be: tuple[str, ...] = ()
     """Of a file with errors, the names that its documents may have, with `*` for what is not known."""
 

@@ -209,7 +209,7 @@ def _result(  # noqa: PLR0917
     return Result(
         job.checked.source.path, job.checked.kind.name, job.language, shown.get(".docx"), shown.get(".pdf"),
         pages, status, findings, stamp.centre if stamp else "", stamp.amount if stamp else None,
-        stamp.title if stamp else "",
+        stamp.title if stamp else "", job.document.template,
     )  # fmt: skip
 
 

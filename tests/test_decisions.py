@@ -312,6 +312,29 @@ def test_an_order_that_is_moved_to_another_day_is_on_no_list_and_told(tmp_path: 
 
 
 @pytest.mark.parametrize(
+    ("date", "code"),
+    [
+        ("date: 2015-02-30", "SCH008"), ("date: 11/12/2015", "SCH008"), ("date:", "SCH002"), ("", "SCH003"),
+        ("date: 1915-12-11", "MIN027"), ("date: 2051-12-11", "MIN027"),
+    ],
+)  # fmt: skip
+def test_a_list_without_a_sound_day_is_told_and_stops_no_other_file(
+    date: str, code: str, tmp_path: Path, call: Call
+) -> None:
+    """The orders of its day are not told as those of no list: the list is there, and is to be mended."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in"))
+    path = tree / "ministerial" / "overview-advance.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("date: 2015-12-11", date), "utf-8")
+    ended, out, _ = call("validate", str(tree), "--format", "json")
+    told = [(each["code"], Path(each["path"]).name) for each in json.loads(out)["findings"]]
+    assert ended == 1
+    assert (code, "overview-advance.yaml") in told
+    assert "MIN030" not in {each for each, _ in told}
+    conventions = ("render", str(tree / "conventions"), str(tree / "ministerial"), "--only", "convention*")
+    assert call(*conventions, "-o", str(tmp_path / "out"), "--to", "docx")[0] == 0
+
+
+@pytest.mark.parametrize(
     "wrong",
     [
         pytest.param(lambda raw: raw.decode().encode("utf-16"), id="another encoding"),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from datetime import date
 
 from generator.dossier import Decision, Overview, Unusable
@@ -77,14 +76,13 @@ def each_order_on_a_list(
 ) -> Iterator[tuple[Case[Decision | Overview], Fault]]:
     """Each payment order is on the list of its day; one that is moved to another day leaves its list.
 
-    This is seen only where the decisions and the lists of payments are checked together. The finding stands in the last list, once for each day.
+    This is seen only where the decisions and the lists of payments are checked together, and each list is sound. The finding stands in the last list, once for each day.
     """
     called = {case.dossier.path for case in cases if isinstance(case.dossier, Decision)}
-    overviews: list[tuple[Case[Decision | Overview], Overview]] = []
-    for case in cases:
-        with suppress(Unusable):
-            if isinstance(case.dossier, Overview) and case.dossier.subject and case.dossier.decisions:
-                overviews.append((case, case.dossier))
+    overviews = [(case, case.dossier) for case in cases if isinstance(case.dossier, Overview)]
+    if not all(_sound(of) for _, of in overviews):
+        # the list that seems missing may be the one with an error
+        return
     overviews.sort(key=lambda pair: pair[1].day, reverse=True)
     for subject in ("advance", "balance"):
         lists = [(case, of) for case, of in overviews if of.subject == subject]
@@ -106,6 +104,14 @@ def each_order_on_a_list(
                 )
                 remedy = msg("Correct the day of the order, or add the list of that day.")
                 yield case, Fault(("date",), cause, remedy)
+
+
+def _sound(overview: Overview) -> bool:
+    """Tell whether what an overview lists is known."""
+    try:
+        return bool(overview.subject and overview.day and overview.decisions is not None)
+    except Unusable:
+        return False
 
 
 @rule("MIN024", Severity.WARNING, OVERVIEWS, "Use of languages: notes are in French and in Dutch")

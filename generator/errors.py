@@ -71,7 +71,9 @@ def reason(error: OSError) -> Message:
 
 
 def unwritable(path: Path, error: OSError, remedy: Message) -> UsageFault:
-    """Say that a file which the call names cannot be written."""
+    """Say that a file which the call names cannot be written; one of several where a folder stands in its place."""
+    if isinstance(error, IsADirectoryError | FileExistsError) and error.filename:
+        path = Path(str(error.filename))
     cause = msg("The file {path} cannot be written: {reason}", path=path.as_posix(), reason=reason(error))
     return UsageFault(cause, remedy)
 

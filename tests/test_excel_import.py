@@ -486,7 +486,7 @@ def _nameless(book: Workbook) -> None:
     ("edit", "told"),
     [
         (_drop("amount"), "XLS007"), (_drop("name", "partners"), "XLS007"), (_remove("partners"), "XLS024"),
-        (_double, "XLS024"), (_nameless, "XLS023"), (lambda book: table(book).merge_cells("B4:C4"), "XLS010"),
+        (_double, "XLS024"), (_nameless, "XLS023"), (lambda book: table(book).merge_cells("B4:B5"), "XLS010"),
         (_put("reference", "campaign", row=1), "XLS007"), (_put("", "nulle part", name="partners"), "XLS027"),
         (_put("", None, name="partners"), "XLS025"),
     ],
@@ -498,6 +498,16 @@ def test_a_workbook_that_lost_a_part_writes_nothing(call: Call, city: Path, edit
     assert code == 1
     assert told in out
     assert not list(_out(city).glob("*.yaml")) if _out(city).exists() else True
+
+
+def test_a_row_with_merged_cells_is_refused_and_the_others_are_written(call: Call, city: Path) -> None:
+    """Which value each of its cells had is not known; of the rows around it, it is."""
+    changed(city, lambda book: table(book).merge_cells("B4:C4"))
+    code, out, _ = _import(call, city)
+    assert code == 1
+    assert "XLS010" in out
+    rows = [row[0].value for row in table(openpyxl.load_workbook(city)).iter_rows(min_row=FIRST, max_col=1)]
+    assert {path.stem for path in _out(city).glob("*.yaml")} == {*rows[1:]} - {None}
 
 
 def test_columns_that_nobody_needs_may_be_deleted(call: Call, city: Path) -> None:
@@ -556,6 +566,30 @@ def test_an_import_replaces_only_what_an_import_wrote(call: Call, city: Path) ->
     code, out, _ = _import(call, city, "--replace")
     assert code == 0, out
     assert b"inhabitants: 240000" in charleroi.read_bytes()
+
+
+@pytest.mark.parametrize("options", [(), ("--replace",)], ids=["plain", "replacing"])
+def test_a_file_of_another_kind_is_never_written_over(
+    call: Call, city: Path, options: tuple[str, ...]
+) -> None:
+    """A row is called as the file of the centre that stands in the same folder, with its account."""
+    _out(city).mkdir()
+    centre = Path(shutil.copy(EXAMPLES / "centres" / "gent.yaml", _out(city) / "gent.yaml"))
+    before = centre.read_bytes()
+    code, out, _ = _import(call, city, *options)
+    assert (code, [each[:6] for each in _told(out, city)]) == (1, ["XLS037"])
+    assert "cpas" in out
+    assert centre.read_bytes() == before
+    assert (_out(city) / "charleroi.yaml").exists()
+
+
+def test_a_folder_in_the_place_of_a_file_is_named(call: Call, city: Path) -> None:
+    """And nothing is written."""
+    (_out(city) / "gent.yaml").mkdir(parents=True)
+    code, _, err = _import(call, city, "--replace")
+    assert code == 2
+    assert "new/gent.yaml" in err
+    assert not (_out(city) / "charleroi.yaml").exists()
 
 
 @pytest.mark.parametrize("edit", [_drop("reference"), _drop("participants", "collective_actions")])

@@ -19,7 +19,7 @@ from generator.findings import Finding, Pointer, Severity, read_pointer
 from generator.messages import Message, msg
 from generator.pipeline import Checked, Checker
 from generator.rules import Case
-from generator.source import parse, read
+from generator.source import YAML_ENDS, Source, parse, read
 
 _OTHERS: Final = frozenset({"file", "folder"})
 """The formats of fields that name another file, or a folder of them."""
@@ -142,7 +142,9 @@ def _beside(book: Book, written: Iterable[_Made], folder: File, checker: Checker
     """Give the files of the kind that stand in the folder and stay: no row that is sound is written over them."""
     own = {os.path.realpath(each.path) for each in written}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.suffix.lower() not in {".yaml", ".yml"} or os.path.realpath(path) in own:
+        if path.name.startswith(".") or path.suffix.lower() not in YAML_ENDS:
+            continue
+        if os.path.realpath(path) in own:
             continue
         kind = schemas.kind_of(read(path, piped=False))
         if kind is not None and kind.name == book.kind and (case := checker.check(path).case) is not None:
@@ -208,6 +210,15 @@ def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outco
     if not os.path.lexists(each.path):
         return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
     source = read(each.path, piped=False)
+    if (other := _other_kind(book, source)) is not None:
+        _refuse(
+            book,
+            each.row,
+            "XLS037",
+            msg("{file} is there already, and is of kind “{kind}”.", file=each.row.file, kind=other),
+            msg("Choose another folder with -o, or give the row another name."),
+        )
+        return wrong
     if isinstance(source.data, dict) and not source.findings:
         if canonical.same(source.data, each.checked.source.data):
             return Outcome(each.row, each.path, Fate.UNCHANGED)
@@ -239,6 +250,12 @@ def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outco
         ),
     )
     return wrong
+
+
+def _other_kind(book: Book, source: Source) -> str | None:
+    """Name the kind of a file, where it is a known one and not that of the workbook: its content has no place in the rows."""
+    kind = schemas.kind_of(source)
+    return kind.name if kind is not None and kind.name != book.kind else None
 
 
 def _refuse(book: Book, row: Row, code: str, cause: Message, remedy: Message) -> None:

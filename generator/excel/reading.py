@@ -108,7 +108,8 @@ class _Reader:
     def _check_merged(self, found: Found, rows: set[int], columns: set[int]) -> None:
         for top, left, bottom, right in found.grid.merged:
             if any(top <= row <= bottom for row in rows) and any(left <= each <= right for each in columns):
-                self.book.whole = False
+                # within one row it is that row that is not known
+                self.book.whole = self.book.whole and top == bottom
                 self.book.find(
                     "XLS010",
                     Severity.ERROR,

@@ -233,5 +233,11 @@ SHEETS: Final = MappingProxyType(
             ),
             "",
         ),
+        "XLS037": Manual(
+            N_(
+                "A file of another kind is not replaced.\n\nA row that is called as the file of a centre would write a convention over it, and its account would be lost. The file stays, also with --replace."
+            ),
+            "",
+        ),
     }
 )

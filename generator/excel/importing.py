@@ -210,56 +210,60 @@ def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outco
     if not os.path.lexists(each.path):
         return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
     source = read(each.path, piped=False)
-    if (other := _other_kind(book, source)) is not None:
-        _refuse(
-            book,
-            each.row,
-            "XLS037",
-            msg("{file} is there already, and is of kind “{kind}”.", file=each.row.file, kind=other),
-            msg("Choose another folder with -o, or give the row another name."),
-        )
-        return wrong
-    if isinstance(source.data, dict) and not source.findings:
-        if canonical.same(source.data, each.checked.source.data):
-            return Outcome(each.row, each.path, Fate.UNCHANGED)
-        if lost := list(_lost(book, made, source.data)):
-            _refuse(
-                book,
-                each.row,
-                "XLS034",
-                msg(
-                    "{file} has “{field}”, for which the workbook has no column or sheet; it would be lost.",
-                    file=each.row.file,
-                    field=".".join(lost[0]),
-                ),
-                msg(
-                    "Make the workbook again with its files: “cpas excel template {kind} --from DIR”.",
-                    kind=book.kind,
-                ),
-            )
-            return wrong
-    if replacing or canonical.is_own(_bytes(each.path)):
-        return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
-    _refuse(
-        book,
-        each.row,
-        "XLS031",
-        msg("{file} is there already, and was typed or changed by hand.", file=each.row.file),
-        msg(
-            "Choose another folder with -o; --replace writes over such files too, and their remarks are lost."
-        ),
+    data = source.data if isinstance(source.data, dict) and not source.findings else None
+    if data is not None and canonical.same(data, each.checked.source.data):
+        return Outcome(each.row, each.path, Fate.UNCHANGED)
+    stays = _other_kind(book, each.row, source) or (
+        _what_would_be_lost(book, made, each.row, data) if data is not None else None
     )
+    if stays is None and not (replacing or canonical.is_own(_bytes(each.path))):
+        stays = (
+            "XLS031",
+            msg("{file} is there already, and was typed or changed by hand.", file=each.row.file),
+            msg(
+                "Choose another folder with -o; --replace writes over such files too, and their remarks are lost."
+            ),
+        )
+    if stays is None:
+        return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
+    code, cause, remedy = stays
+    book.find(code, Severity.ERROR, (book.cell(each.row, ()),), cause, remedy)
     return wrong
 
 
-def _other_kind(book: Book, source: Source) -> str | None:
-    """Name the kind of a file, where it is a known one and not that of the workbook: its content has no place in the rows."""
+_Stays = tuple[str, Message, Message]
+"""Why a file that is there is not replaced: code, cause and remedy."""
+
+
+def _other_kind(book: Book, row: Row, source: Source) -> _Stays | None:
+    """Say that a file is of another kind than the workbook: its content has no place in the rows."""
     kind = schemas.kind_of(source)
-    return kind.name if kind is not None and kind.name != book.kind else None
+    if kind is None or kind.name == book.kind:
+        return None
+    return (
+        "XLS037",
+        msg("{file} is there already, and is of kind “{kind}”.", file=row.file, kind=kind.name),
+        msg("Choose another folder with -o, or give the row another name."),
+    )
 
 
-def _refuse(book: Book, row: Row, code: str, cause: Message, remedy: Message) -> None:
-    book.find(code, Severity.ERROR, (book.cell(row, ()),), cause, remedy)
+def _what_would_be_lost(book: Book, made: Layout, row: Row, data: Mapping[str, Any]) -> _Stays | None:
+    """Say what a file holds and the workbook has no column for."""
+    lost = next(_lost(book, made, data), None)
+    if lost is None:
+        return None
+    return (
+        "XLS034",
+        msg(
+            "{file} has “{field}”, for which the workbook has no column or sheet; it would be lost.",
+            file=row.file,
+            field=".".join(lost),
+        ),
+        msg(
+            "Make the workbook again with its files: “cpas excel template {kind} --from DIR”.",
+            kind=book.kind,
+        ),
+    )
 
 
 def _lost(book: Book, made: Layout, data: Mapping[str, Any]) -> Iterator[Path]:

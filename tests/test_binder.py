@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import itertools
 import json
 import re
 import shutil
@@ -22,8 +21,7 @@ from generator.binders import Leaf, contents_pages
 from generator.formats import euro
 from generator.locales import LANGUAGES
 from generator.municipalities import municipalities
-from tests import word_files
-from tests.conftest import EXAMPLES, ROOT, Call
+from tests.conftest import EXAMPLES, Call
 
 ROMAN = ["i", "ii", "iii", "iv", "v", "vi"]
 
@@ -448,99 +446,6 @@ def test_an_order_that_is_made_again_with_another_amount_is_told(call: Call, tmp
     assert "advance-2015-37015.nl" in told
     assert "OUT006" not in call(*render)[1]
     assert "BND005" not in bound(call, out)[1]
-
-
-@pytest.mark.parametrize(
-    ("answer", "documents"),
-    [
-        pytest.param("submitted", {"invitation"}, id="an invitation that was answered"),
-        pytest.param(
-            "signed_centre", {"invitation", "revision-1", "signing", "convention-city"}, id="signed"
-        ),
-    ],
-)
-def test_what_left_the_house_and_says_something_else_is_told(
-    call: Call, tmp_path: Path, answer: str, documents: set[str]
-) -> None:
-    """A draft is not: the same call gives what was answered, as far as the decisions have come."""
-    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
-    gent = tree / "ministerial" / "decisions" / "gent.yaml"
-    text = gent.read_text(encoding="utf-8")
-    steps = list(re.finditer(r"^(\w+):", text, re.MULTILINE))
-    after = next(two.start() for one, two in itertools.pairwise(steps) if one[1] == answer)
-    gent.write_text(text[:after], encoding="utf-8")
-    render = (
-        "render",
-        str(gent),
-        str(tree / "conventions"),
-        "-o",
-        str(out),
-        "--to",
-        "docx",
-        "--only",
-        "44021",
-    )
-    assert call(*render)[0] == 0
-    centre = tree / "centres" / "gent.yaml"
-    text = centre.read_text(encoding="utf-8")
-    centre.write_text(text.replace("straat 1", "straat 2"), encoding="utf-8")
-    for more in (["--check"], []):
-        _, told, _ = call(*render, *more, "--lang", "en")
-        lines = [line for line in told.splitlines() if "OUT006" in line]
-        assert {re.search(r"document ([\w-]+?)-2015", line)[1] for line in lines} == documents  # type: ignore[index]
-        assert all("changed: centres/gent.yaml." in line for line in lines)
-
-
-def test_an_order_is_told_when_the_program_was_updated_and_the_folder_moved(
-    call: Call, tmp_path: Path
-) -> None:
-    """Another template alone is no other order; another account is one, whatever else is new, and is the only thing that is named."""
-    tree, out, own = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out", tmp_path / "own"
-    more = ["-o", str(out), "--to", "docx", "--only", "advance-2015-44021", "--lang", "en"]
-    assert call("render", str(tree / "ministerial" / "decisions"), *more)[0] == 0
-    (own / "ministerial").mkdir(parents=True)
-    path = own / "ministerial" / "advance.nl.docx"
-    shutil.copy(ROOT / "templates" / "ministerial" / path.name, path)
-    word_files.replaced(path, "Rekening", "Bankrekening")
-    tree = tree.rename(tmp_path / "moved")
-    more += ["--templates", str(own)]
-    assert "OUT006" not in call("render", str(tree / "ministerial" / "decisions"), *more)[1]
-    shutil.copy(ROOT / "templates" / "ministerial" / path.name, path)
-    centre = tree / "centres" / "gent.yaml"
-    text = centre.read_text(encoding="utf-8")
-    centre.write_text(text.replace("BE15 0910 0000 0130", "BE04 0910 0000 0231"), encoding="utf-8")
-    _, told, _ = call("render", str(tree / "ministerial" / "decisions"), *more)
-    assert told.count("OUT006") == 1
-    assert "changed: centres/gent.yaml." in told
-
-
-def test_what_a_file_with_errors_asks_for_is_not_told_as_left_over(call: Call, tmp_path: Path) -> None:
-    """Nobody knows it until the error is mended: “delete it” would cost an order."""
-    tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"
-    render = ("render", str(tree / "ministerial"), "-o", str(out), "--to", "docx")
-    assert call(*render)[0] == 0
-    gent = tree / "ministerial" / "decisions" / "gent.yaml"
-    text = gent.read_text(encoding="utf-8")
-    gent.write_text(re.sub(r"signed_minister: .*", "signed_minister: 2015-11-01", text), encoding="utf-8")
-    code, told, _ = call(*render)
-    assert code == 1
-    assert "OUT004" not in told
-
-
-def test_a_document_that_replaces_that_of_another_dossier_is_told(call: Call, tmp_path: Path) -> None:
-    """Two calls into one folder may come from two folders; one call refuses it."""
-    for name in ("a", "b"):
-        for part in ("centres", "conventions"):
-            (tmp_path / name / part).mkdir(parents=True)
-            shutil.copy(EXAMPLES / part / "gent.yaml", tmp_path / name / part)
-    other = tmp_path / "b" / "conventions" / "gent.yaml"
-    text = other.read_text(encoding="utf-8")
-    other.write_text(text.replace("participants: 160", "participants: 161"), encoding="utf-8")
-    out = tmp_path / "out"
-    assert "OUT005" not in call("render", str(tmp_path / "a"), "-o", str(out), "--to", "docx")[1]
-    _, told, _ = call("render", str(tmp_path / "b"), "-o", str(out), "--to", "docx")
-    assert told.count("OUT005") == 1
-    assert (tmp_path / "a" / "conventions" / "gent.yaml").as_posix() in told.replace("\u00a0", " ")
 
 
 def test_a_run_that_was_cut_off_refuses_the_binder(call: Call, out: Path) -> None:

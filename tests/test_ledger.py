@@ -238,6 +238,17 @@ def test_a_template_of_ones_own_extends_or_is_extended_by_those_of_the_program(
         lambda text: text.replace('"run":{"call"', '"run":{"cell"'),
         lambda text: text.replace('"read":{', '"read":["'),
         lambda text: re.sub(r'"findings":\[\{"code":"\w+"', '"findings":[{"code":{}', text),
+        lambda text: text.replace('"campaign":2015', '"campaign":"MMXV"'),
+        lambda text: re.sub(r'"amount":"[\d.]+"', '"amount":"much"', text),
+        lambda text: re.sub(r'"amount":"[\d.]+"', '"amount":[1]', text),
+        lambda text: re.sub(r'"pages":\d+', '"pages":"all"', text),
+        lambda text: text.replace('"source":"', '"source":"\\u0000'),
+        lambda text: re.sub(r'"source":"[^"]*"', '"source":17', text),
+        lambda text: re.sub(r'("read":\{"[^"]*"):"\w+"', r"\1:null", text),
+        lambda text: text.replace('"name":"convention', '"name":"../convention'),
+        lambda text: text.replace('"language":"nl"', '"language":"de"'),
+        lambda text: text.replace('".pdf":', '".exe":'),
+        lambda text: text.replace('"documents":[[', '"documents":[[null,'),
         lambda _text: "[" * 100_000,
         lambda _text: "\x00\xff garbage \n{}\n[]\nnull\n",
         lambda _text: "",
@@ -255,6 +266,38 @@ def test_a_ledger_that_is_torn_or_changed_costs_work_and_nothing_else(
     assert len(told["documents"]) == 6
     assert documents(made / "out") == before
     assert path.read_text(encoding="utf-8").count('"document"') == 6
+
+
+@posix
+def test_a_file_whose_name_is_of_another_encoding_is_made_like_the_others(tmp_path: Path, call: Call) -> None:
+    """As a disk of an old Windows has them: the name is no UTF-8."""
+    folder = country(tmp_path, 1)
+    own = os.fsencode(folder) + b"/caf\xe9.yaml"
+    try:
+        next(folder.glob("*.yaml")).rename(os.fsdecode(own))
+    except OSError:
+        pytest.skip("this disk has no such names")
+    for status in ("written", "unchanged", "unchanged"):
+        code, told = rendered(call, folder, tmp_path / "out", "--to", "docx")
+        assert (code, [each["status"] for each in told["documents"]]) == (0, [status])
+
+
+def test_what_is_to_be_made_is_in_the_ledger_before_the_first_document_is_in_its_place(
+    made: Path, call: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A run that is killed between the two leaves a folder that the binder refuses."""
+    out, seen = tmp_path / "out", []
+
+    def look(path: Path, target: Path) -> Path:
+        seen.append((target.name, (out / LEDGER).exists()))
+        return replace(path, target)
+
+    replace = Path.replace
+    monkeypatch.setattr(Path, "replace", look)
+    assert rendered(call, made / "conventions", out, "--to", "docx")[0] == 0
+    documents_ = [there for name, there in seen if name.endswith(".docx")]
+    assert len(documents_) == 3
+    assert all(documents_)
 
 
 def test_a_document_that_left_the_folder_leaves_the_ledger_when_its_files_go(made: Path, call: Call) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from generator.batch.files import STDIN
 from generator.batch.ledger import Entry, Ledger
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
@@ -27,9 +28,8 @@ def outdated(ledger: Ledger) -> Iterator[Entry]:
     sound = plan.sources - {source for source, _, _ in plan.refused}
     there = any(Path(entry.source).exists() for entry in ledger.entries.values())
     for name, entry in sorted(ledger.entries.items()):
-        if _stem(name) not in asked and (
-            entry.source in sound or (there and not Path(entry.source).exists())
-        ):
+        gone = there and entry.source != STDIN and not Path(entry.source).exists()
+        if _stem(name) not in asked and (entry.source in sound or gone):
             yield entry
 
 
@@ -73,9 +73,10 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
 def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
     """Warn where a document that left the house says something else than at an earlier call, and not for its template only.
 
-    Where the two have no form in common, the files that it is made from tell it.
+    Where the two have no form in common, the files that it is made from tell it. The same values say the same,
+    whatever else is new: a remark in a file, the engine, the program.
     """
-    if before is None or before.state != "made":
+    if before is None or not before.outputs or (before.values and before.values == now.values):
         return
     names = _changed(before, now)
     ends = sorted(before.outputs.keys() & now.outputs.keys())

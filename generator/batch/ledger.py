@@ -14,13 +14,16 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, dataclass, field, fields, replace
+from decimal import Decimal
 from pathlib import Path
 from typing import Any, Final
 
 from generator import output
+from generator.locales import LANGUAGES
 
 NAME: Final = ".cpas-ledger.jsonl"
+ENDS: Final = (".docx", ".pdf")
 _VERSION: Final = 2
 
 
@@ -39,7 +42,7 @@ class Entry:
     amount: str | None
     """The amount in euro that it says, where it says one."""
     inputs: str
-    """The hash of all that it was made from: values, template, program, engine."""
+    """The hash of all that it was made from: values, template, program, engine; nothing where it could not be made again."""
     source_hash: str
     template_hash: str
     program: str
@@ -52,6 +55,28 @@ class Entry:
     """What kind of document it is, in its language."""
     read: Mapping[str, str] = field(default_factory=dict)
     """The hash of each other file that it was made from, by its path: convention, centre, report."""
+    values: str = ""
+    """The hash of the values alone; nothing in a ledger of an earlier version."""
+
+    def __post_init__(self) -> None:
+        """Refuse what a hand may have typed into the ledger.
+
+        Raises:
+            ValueError: a field is not of its type, or is no value that the program writes.
+
+        """
+        texts = [getattr(self, each.name) for each in fields(self) if each.type == "str"]
+        texts += [*self.outputs.keys(), *self.outputs.values(), *self.read.keys(), *self.read.values()]
+        numbers = [self.campaign, 0 if self.pages is None else self.pages]
+        if not (
+            all(isinstance(each, str) and "\0" not in each for each in texts)
+            and all(type(each) is int for each in numbers)
+            and Path(self.name).name == self.name
+            and self.language in LANGUAGES
+            and set(self.outputs) <= set(ENDS)
+            and (self.amount is None or (isinstance(self.amount, str) and Decimal(self.amount).is_finite()))
+        ):
+            raise ValueError(self.name)
 
 
 def digest(content: bytes) -> str:
@@ -116,6 +141,11 @@ class Ledger:
         for line in _lines(self._path):
             self._read(line)
 
+    @staticmethod
+    def stands_in(folder: Path) -> bool:
+        """Tell whether a folder has a ledger."""
+        return (folder / NAME).is_file()
+
     def _read(self, line: str) -> None:
         try:
             data = json.loads(line)
@@ -135,7 +165,7 @@ class Ledger:
                 entry = Entry(**data["document"])
                 read = {self._found(path): content for path, content in entry.read.items()}
                 self.entries[entry.name] = replace(entry, source=self._found(entry.source), read=read)
-        except (ValueError, TypeError, AttributeError, KeyError, RecursionError):
+        except (ValueError, TypeError, AttributeError, KeyError, ArithmeticError, RecursionError):
             # a line that was cut off or changed: its document is made again
             return
 
@@ -151,19 +181,32 @@ class Ledger:
             digest_of(self._folder / f"{entry.name}{end}") == known for end, known in entry.outputs.items()
         )
 
-    def begin(self, planned: Planned) -> None:
-        """Say what is to be made, before it is made: a run that is cut off leaves a ledger that knows what is missing.
+    def begin(self) -> None:
+        """Write what is planned, before it is made: a run that is cut off leaves a ledger that knows what is missing.
 
-        In a folder without a ledger it is written with the first document.
+        In a folder without a ledger it waits for `open`: where nothing can be made, nothing is written.
 
         Raises:
             OSError: the ledger cannot be written.
 
         """
-        self.planned = planned
         if self._path.exists():
-            with self._path.open("a", encoding="utf-8", newline="\n") as file:
-                file.write("\n" + self._plan())
+            self._append(self._plan())
+
+    def open(self) -> None:
+        """Begin the ledger of a folder that has none, before its first document is put there.
+
+        Raises:
+            OSError: the ledger cannot be written.
+
+        """
+        if not self._path.exists():
+            output.replace({self._path: self._plan().encode()})
+
+    def _append(self, line: str) -> None:
+        with self._path.open("a", encoding="utf-8", newline="\n") as file:
+            # a line of an earlier run may have been cut off
+            file.write("\n" + line)
 
     def with_part(self, part: Planned, asked: Planned) -> Planned:
         """Give the plan of the folder with that of a part of what its files ask for."""
@@ -196,14 +239,22 @@ class Ledger:
             OSError: the ledger cannot be written.
 
         """
-        new = not self._path.exists()
-        if new and entry.state == "failed":
-            # nothing was written into the folder: there is nothing to keep a ledger of
-            return
         self.entries[entry.name] = entry
-        with self._path.open("a", encoding="utf-8", newline="\n") as file:
-            # a line of an earlier run may have been cut off
-            file.write((self._plan() if new else "\n") + self._document(entry))
+        self._append(self._document(entry))
+
+    def fail(self, entry: Entry) -> None:
+        """Add a document that could not be made; what stands there of an earlier call is not forgotten.
+
+        Raises:
+            OSError: the ledger cannot be written.
+
+        """
+        before = self.entries.get(entry.name)
+        if before is not None and before.outputs:
+            entry = replace(before, state=entry.state, inputs="")
+        if self._path.exists():
+            # else nothing was written into the folder: there is nothing to keep a ledger of
+            self.add(entry)
 
     def close(self, names: Iterable[str], run: Mapping[str, Any] | None) -> None:
         """Write the ledger anew, one line for each document: of those named, and of others whose files are there.
@@ -229,7 +280,7 @@ class Ledger:
 
 
 def _line(data: Mapping[str, Any]) -> str:
-    return json.dumps({"ledger": _VERSION, **data}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"ledger": _VERSION, **data}, separators=(",", ":"))
 
 
 def _lines(path: Path) -> list[str]:

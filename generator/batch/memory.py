@@ -7,6 +7,7 @@ that differs in a single byte of what it read, of the program or of a document g
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -16,6 +17,7 @@ from typing import Any, Final
 
 from generator.batch.checking import Report
 from generator.batch.files import STDIN
+from generator.batch.former import outdated
 from generator.batch.ledger import Ledger, digest_of
 from generator.batch.locking import alone
 from generator.batch.planning import Result, Status
@@ -44,9 +46,10 @@ class Call:
     def hash(self) -> str:
         """Give the hash of all that decides on the result, but for what stands in the files."""
         options = self.options
+        amounts = self.amounts and (self.amounts.as_posix(), digest_of(self.amounts))
         told = (
-            self.files, self.languages, self.amounts and digest_of(self.amounts), options.docx, options.pdf,
-            options.others, engine_of(options), asked_day(), stamps.program(), stamps.all_templates(),
+            self.files, self.languages, amounts, options.docx, options.pdf, options.others,
+            engine_of(options), asked_day(), stamps.program(), stamps.all_templates(),
         )  # fmt: skip
         return hashlib.sha256(repr(told).encode()).hexdigest()
 
@@ -58,7 +61,7 @@ def remembered(call: Call) -> tuple[list[Finding], list[Result]] | None:
     try:
         if run is None or run["call"] != call.hash:
             return None
-        if any(digest_of(Path(path)) != known for path, known in run["read"].items()):
+        if any(_as_read(path) != known for path, known in run["read"].items()):
             return None
         findings = [_finding(each) for each in run["findings"]]
         results = []
@@ -95,19 +98,27 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
         return
     if any(_reads_a_folder(one) for each in report.files if each.case for one in each.case.dossier.reached):
         return
-    read = {Path(path).as_posix() for each in report.files if each.case for path in each.case.dossier.files}
+    cases = [each.case for each in report.files if each.case]
+    read = {one.source.path for each in cases for one in each.dossier.reached}
     findings = list(dict.fromkeys(told))
     number = {finding: index for index, finding in enumerate(findings)}
     run = {
         "call": call.hash,
-        "read": {path: digest_of(Path(path)) for path in sorted(read | set(call.files))},
+        "read": {path: _as_read(path) for path in sorted(read | set(call.files))},
         "findings": [_written(each) for each in findings],
         "sources": {each.name: each.source for each in results},
         "documents": {each.name: [number[f] for f in each.findings] for each in results},
     }
     with alone(call.options.out):
         # another run may have written since
-        Ledger(call.options.out).close([each.name for each in results], run)
+        ledger = Ledger(call.options.out)
+        if next(outdated(ledger), None) is None:
+            ledger.close([each.name for each in results], run)
+
+
+def _as_read(path: str) -> list[str]:
+    """Give the real path of a file and the hash of its content: by the same name another file may be meant, from another folder or behind a link."""
+    return [os.path.realpath(path), digest_of(Path(path))]
 
 
 def _reads_a_folder(dossier: object) -> bool:

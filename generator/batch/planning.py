@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Collection, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -13,7 +14,7 @@ from generator.batch.checking import Report, findings_by_file
 from generator.batch.ledger import Planned, located
 from generator.batch.naming import all_named, is_called, may_be_called
 from generator.batch.working import Job
-from generator.dossier import Decision, Dossier, Wanted
+from generator.dossier import Decision, Dossier, Unusable, Wanted
 from generator.findings import Finding, has_errors, in_order
 from generator.locales import Language
 from generator.pipeline import Checked
@@ -64,7 +65,7 @@ class Plan:
     jobs: tuple[tuple[Job, tuple[Finding, ...]], ...]
     failed: tuple[Result, ...]
     whole: Plan | None = None
-    """Where it is a part: all that the files ask for."""
+    """Where it is a part of what the folder of the documents holds: all that the files of the call ask for."""
 
     @property
     def planned(self) -> Planned:
@@ -112,10 +113,13 @@ def plan(report: Report) -> Plan:
 
 
 def _signed(report: Report) -> Collection[str]:
-    """Give the real path of each convention that was signed, as a decision among the files says."""
-    dossiers = [each.case.dossier for each in report.files if each.case and each.sound]
-    signed = (each for each in dossiers if isinstance(each, Decision) and each.step("signed_centre"))
-    return {each.convention.path for each in signed}
+    """Give the real path of each convention that was signed, as a decision among the files says; also one that has an error elsewhere."""
+    signed = set()
+    for dossier in (each.case.dossier for each in report.files if each.case):
+        if isinstance(dossier, Decision) and dossier.sound_step("signed_centre"):
+            with suppress(Unusable):
+                signed.add(dossier.convention.path)
+    return signed
 
 
 def _as_signed(dossier: Dossier, signed: Collection[str]) -> Iterator[Wanted]:

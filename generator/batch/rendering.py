@@ -5,14 +5,14 @@ from __future__ import annotations
 import dataclasses
 import re
 import tempfile
-from collections.abc import Callable, Generator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Final
 
 from generator import output, pipeline
 from generator.batch import former
+from generator.batch.ledger import ENDS, Entry, Ledger, Planned, digest, digest_of, located
 from generator.batch.ledger import NAME as LEDGER
-from generator.batch.ledger import Entry, Ledger, digest, digest_of, located
 from generator.batch.locking import alone
 from generator.batch.planning import Plan, Result, Status
 from generator.batch.working import Job, Made, Options, engine_of, made
@@ -22,7 +22,6 @@ from generator.messages import Message, msg
 from generator.pipeline import Checked
 from generator.pipeline.stamps import Stamp
 
-_ENDS: Final = (".docx", ".pdf")
 _LEFT: Final = re.compile(r"\.cpas-\d+-.+(?:\.docx|\.pdf|\.xlsx|\.jsonl)\Z")
 """What a run leaves that was killed while it wrote."""
 
@@ -54,13 +53,12 @@ def render(
 def _rendered(planned: Plan, options: Options) -> Generator[Result, None, None]:
     _clean(options.out)
     ledger = Ledger(options.out) if options.ledger else None
-    if ledger is not None:
-        part, whole = planned.planned, planned.whole
-        ledger.begin(part if whole is None else ledger.with_part(part, whole.planned))
-    yield from planned.failed
     known = {job.name: findings for job, findings in planned.jobs}
     if ledger is not None:
+        ledger.planned = _all_planned(ledger, planned)
+        ledger.begin()
         _tell_left_over(ledger, options.out, planned, known)
+    yield from planned.failed
     jobs = [
         job if ledger is None else dataclasses.replace(job, known=_known(ledger, job, options))
         for job, _ in planned.jobs
@@ -71,6 +69,12 @@ def _rendered(planned: Plan, options: Options) -> Generator[Result, None, None]:
         ledger.close(known, None)
 
 
+def _all_planned(ledger: Ledger, planned: Plan) -> Planned:
+    """Give what the folder of the documents is to hold: all that the call asks for, or that together with what is known of the others."""
+    part, whole = planned.planned, planned.whole
+    return part if whole is None else ledger.with_part(part, whole.planned)
+
+
 def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
     """Say what `render` would do, and write nothing.
 
@@ -79,6 +83,10 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
     """
     yield from planned.failed
     ledger = Ledger(options.out)
+    known = {job.name: findings for job, findings in planned.jobs}
+    if options.ledger:
+        ledger.planned = _all_planned(ledger, planned)
+        _tell_left_over(ledger, options.out, planned, known)
     engine = engine_of(options)
     kept: list[tuple[Job, Stamp, bool]] = []
     for job, _ in planned.jobs:
@@ -92,20 +100,24 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
     ]
     again = {each.job.name: each for each in made(doubtful, options)} if doubtful else {}
     sent = _made_again([job for job, _, same in kept if not same and job.name in ledger.entries], options)
-    for (job, stamp, same), (_, findings) in zip(kept, planned.jobs, strict=True):
-        paths, trial = _paths(job, options), again.get(job.name)
+    for job, stamp, same in kept:
+        paths, trial, findings = _paths(job, options), again.get(job.name), known[job.name]
         if trial is not None and trial.findings:
             yield _result(job, {}, Status.FAILED, (*findings, *trial.findings), stamp)
         elif same or (trial is not None and _stands(trial, paths)):
             yield _result(job, paths, Status.UNCHANGED, findings, stamp)
         else:
             status = Status.CHANGED if any(path.exists() for path in paths.values()) else Status.NEW
-            told = (
-                former.says_otherwise(ledger.entries.get(job.name), sent[job.name])
-                if job.name in sent
-                else ()
-            )
+            told = _told(ledger, job, sent.get(job.name))
             yield _result(job, paths, status, (*findings, *told), stamp)
+
+
+def _told(ledger: Ledger, job: Job, now: Entry | None) -> Iterator[Finding]:
+    """Tell what a document would replace; `now` is what one that left the house would become."""
+    before = ledger.entries.get(job.name)
+    yield from former.of_another(before, located(job.checked.source.path))
+    if now is not None:
+        yield from former.says_otherwise(before, now)
 
 
 def _made_again(jobs: Sequence[Job], options: Options) -> dict[str, Entry]:
@@ -137,7 +149,7 @@ def _known(ledger: Ledger, job: Job, options: Options) -> str:
 
 
 def _ends(options: Options) -> tuple[str, ...]:
-    return tuple(end for end, asked in zip(_ENDS, (options.docx, options.pdf), strict=True) if asked)
+    return tuple(end for end, asked in zip(ENDS, (options.docx, options.pdf), strict=True) if asked)
 
 
 def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledger | None) -> Result:
@@ -147,9 +159,9 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     findings = (*told, *each.findings)
     if each.findings:
         if ledger is not None:
-            ledger.add(_entry(each, "failed"))
+            ledger.fail(_entry(each, "failed"))
         return _result(job, {}, Status.FAILED, findings, each.stamp)
-    missing = [end for end in _ENDS if end not in paths]
+    missing = [end for end in ENDS if end not in paths]
     findings += tuple(former.other_forms(options.out, job.name, job.checked.source.path, missing))
     if each.same:
         assert ledger is not None
@@ -167,11 +179,11 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     contents = {paths[end]: content for end, content in each.files.items()}
     same = _stands(each, paths)
     if ledger is not None and not same:
-        before = ledger.entries.get(job.name)
-        findings += tuple(former.of_another(before, located(job.checked.source.path)))
-        if job.document.sent:
-            findings += tuple(former.says_otherwise(before, _entry(each, "made")))
+        sent = _entry(each, "made") if job.document.sent else None
+        findings += tuple(_told(ledger, job, sent))
     try:
+        if ledger is not None:
+            ledger.open()
         if not same:
             output.replace(contents)
         if ledger is not None:
@@ -228,6 +240,7 @@ def _entry(each: Made, state: str) -> Entry:
         amount=None if stamp.amount is None else str(stamp.amount),
         inputs=stamp.inputs,
         source_hash=digest_of(Path(checked.source.path)),
+        values=stamp.values,
         template_hash=pipeline.stamps.template(
             checked.kind.family, each.job.document.template, each.job.language
         ),

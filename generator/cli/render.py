@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
@@ -11,7 +12,7 @@ from typing import Any
 import click
 
 from generator import batch, output, reporters, summaries, templates
-from generator.batch import Options, Result, Status
+from generator.batch import Options, Plan, Report, Result, Status
 from generator.cli import common
 from generator.engines import ENGINES
 from generator.errors import UsageFault, unwritable
@@ -37,18 +38,17 @@ def command(words: Translator) -> click.Command:
             )
             click.echo(words.text(own), err=True)
         options = _options(paths, how)
+        whole = _names_a_folder(paths)
         wanted = common.wanted_languages(language)
         asked = batch.Call(tuple(batch.find_files(paths)), wanted, allocations, options)
         telling = _Telling(words, form, options.out)
-        if options.ledger and not how["only"] and (known := batch.remembered(asked)):
+        if whole and not how["only"] and (known := batch.remembered(asked)):
             findings, results = known
             telling.findings(findings)
             planned = [(each.source, each.language) for each in results]
             return telling.end(results, planned, how["summary"])
         report = common.checked(paths, wanted, allocations)
-        plan = batch.plan(report)
-        if how["only"]:
-            plan = batch.only(plan, how["only"])
+        plan = _plan(report, how["only"], whole=whole)
         found = plan.findings if how["only"] else list(report.findings)
         telling.findings(found)
         results = []
@@ -71,7 +71,7 @@ def command(words: Translator) -> click.Command:
         code = telling.end(results, plan.documents, how["summary"])
         if interrupted:
             raise KeyboardInterrupt
-        if options.ledger and not how["check"] and not how["only"]:
+        if whole and not how["check"] and not how["only"]:
             with suppress(OSError):
                 # it only saves work: the next call looks at all files again
                 batch.remember(asked, report, results)
@@ -205,10 +205,22 @@ def _options(paths: tuple[str, ...], how: Mapping[str, Any]) -> Options:
             msg("{path} is no name for an Excel workbook.", path=summary.as_posix()),
             msg("Choose a name that ends in .xlsx, so that nothing else is written over."),
         )
-    ledger = any(batch.kind_of(Path(path)) == "folder" for path in paths if path)
+    ledger = _names_a_folder(paths) or batch.Ledger.stands_in(how["out"])
     return Options(
         how["out"], engine, "docx" in forms, "pdf" in forms, how["jobs"], tuple(others), ledger=ledger
     )
+
+
+def _plan(report: Report, only: Sequence[str], *, whole: bool) -> Plan:
+    """Plan what is to be made; of single files the folder may hold what other calls asked for."""
+    plan = batch.plan(report)
+    if only:
+        return batch.only(plan, only)
+    return plan if whole else dataclasses.replace(plan, whole=plan)
+
+
+def _names_a_folder(paths: Sequence[str]) -> bool:
+    return any(batch.kind_of(Path(path)) == "folder" for path in paths if path)
 
 
 def _engines(written: str) -> list[str]:

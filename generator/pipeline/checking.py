@@ -71,12 +71,13 @@ class Checker:
         `unread` are the values that could not be read where the source was made from: no rule takes them for missing.
         """
         kind, year = schemas.kind_of(source), _year(source)
-        raw = [*source.findings, *schemas.check(source)]
+        of_schema, missing = schemas.check_all(source)
+        raw = [*source.findings, *of_schema]
         findings = schemas.without_numbers(schemas.discreet(schemas.near_kind(source), raw))
         if kind is None or year is None:
             return Checked(source, kind, None, tuple(findings))
         # by the whole pointers: a discreet one may stop at a parent, whose other fields are sound
-        broken = _broken(source, raw) | frozenset(unread)
+        broken = _broken(source, raw) | missing | frozenset(unread)
         referred, found = self._referred(source, (kind.reference, kind.refers_to), folder, broken)
         findings += found
         known = source.without(_pointers(source, raw, lambda finding: finding.code == _TOO_MUCH))
@@ -224,7 +225,7 @@ class Checker:
             return None, ()
         # shown as the user wrote the path of the file that refers to it
         shown = (Path(source.path).parent / written).as_posix() if source.path != "-" else written
-        target, findings = self._target(folder / written, _tidy(shown), wanted)
+        target, findings = self._target(folder / written, _tidy(shown, folder / written), wanted)
         if target.case is not None:
             return target.case.dossier, findings
         cause, remedy = _unusable(target.source, written, wanted)
@@ -277,15 +278,16 @@ def _unusable(source: Source, written: str, by: tuple[str, ...]) -> tuple[Messag
     )
 
 
-def _tidy(shown: str) -> str:
-    """Shorten `a/b/../c` to `a/c`."""
+def _tidy(shown: str, path: Path) -> str:
+    """Shorten `a/b/../c` to `a/c`, where that is the same file: not if `b` is a link to a folder elsewhere."""
     parts: list[str] = []
     for part in Path(shown).parts:
         if part == ".." and parts and parts[-1] not in ("..", "/"):
             parts.pop()
         else:
             parts.append(part)
-    return Path(*parts).as_posix()
+    short = Path(*parts).as_posix()
+    return short if os.path.realpath(short) == os.path.realpath(path) else shown
 
 
 def _year(source: Source) -> Campaign | None:

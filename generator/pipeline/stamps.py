@@ -29,6 +29,8 @@ class Stamp:
 
     inputs: str
     """The hash of all that it is made from: values, template, program, engine."""
+    values: str
+    """The hash of the values alone: what it says."""
     centre: str
     """The NIS code of the centre, or of the promoter of a cluster."""
     amount: Decimal | None
@@ -55,6 +57,7 @@ def stamp(checked: Checked, document: Wanted, language: Language, engine: str) -
     )
     return Stamp(
         _hash(each.encode() for each in told),
+        _hash([told[0].encode()]),
         values.get("centre", {}).get("nis", ""),
         _amount(values),
         _title(checked.kind.family, document.template, language),

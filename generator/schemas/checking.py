@@ -46,16 +46,30 @@ def near_kind(source: Source) -> Kind | None:
 
 def check(source: Source) -> list[Finding]:
     """Check a source that was read; an unknown kind or year is a finding too."""
+    return check_all(source)[0]
+
+
+def check_all(source: Source) -> tuple[list[Finding], frozenset[Pointer]]:
+    """Check a source, and give with the findings each field that must be there and is not.
+
+    A field that is missing is not always told as such: it may be misspelt, or stand at another place.
+    """
     if not isinstance(source.data, dict):
-        return []
+        return [], frozenset()
     kind = near_kind(source)
     told = {each.place.pointer for each in source.findings if each.severity is Severity.ERROR}
     if kind is None:
-        return [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
+        unknown = [] if json_pointer(("kind",)) in told else [_unknown_kind(source, source.data)]
+        return unknown, frozenset()
     findings = [] if kind_of(source) else [_unknown_kind(source, source.data)]
     astray = misplaced(kind, source)
     findings += astray.values()
     told |= {each.place.pointer for each in findings} | set(map(json_pointer, beside(source, astray)))
+    found = [
+        fault
+        for error in _validator(kind.name).iter_errors(source.data)
+        for fault in faults(error, source, kind.schema)
+    ]
     findings += [
         Finding(
             fault.code,
@@ -64,13 +78,7 @@ def check(source: Source) -> list[Finding]:
             fault.cause,
             fault.remedy,
         )
-        for fault in _first_of_each(
-            [
-                fault
-                for error in _validator(kind.name).iter_errors(source.data)
-                for fault in faults(error, source, kind.schema)
-            ]
-        )
+        for fault in _first_of_each(found)
         if json_pointer(fault.pointer) not in told
     ]
     findings += [*lost(kind, source), *marked(kind, source), *filled(kind, source)]
@@ -85,7 +93,7 @@ def check(source: Source) -> list[Finding]:
                 msg("Choose one of: {years}.", years=", ".join(map(str, campaigns.years()))),
             )
         )
-    return findings
+    return findings, frozenset(fault.pointer for fault in found if fault.code == "SCH003")
 
 
 def _first_of_each(found: Sequence[Fault]) -> list[Fault]:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import schemas
+from generator import batch, schemas
 from generator.pipeline import Checker
 from generator.source import parse
 from tests.conftest import EXAMPLES, Call
@@ -220,6 +220,41 @@ def test_a_slip_in_the_syntax_of_any_line_brings_no_finding_that_only_follows_fr
                 assert [each.code for each in found] == ["SRC015"], slip
                 read += source.data is not None
     assert read > len(lines)
+
+
+def _largest_of_each_kind() -> list[Path]:
+    """Give the example of each kind that fills in most."""
+    files: dict[str, Path] = {}
+    for path in sorted(EXAMPLES.rglob("*.yaml"), key=lambda each: each.stat().st_size):
+        files[str(parse(path.read_bytes(), "x").data["kind"])] = path  # type: ignore[index, call-overload]
+    return list(files.values())
+
+
+@pytest.mark.parametrize("path", _largest_of_each_kind(), ids=lambda path: f"{path.parent.name}-{path.stem}")
+def test_a_name_of_a_field_that_is_misspelt_or_taken_away_is_told_and_breaks_nothing(path: Path) -> None:
+    """Also within the entries of a list, which are read whole: no rule and no plan takes what is not there."""
+    lines, checker = path.read_text(encoding="utf-8").split("\n"), Checker()
+    checker.check(path)
+    fields = set(_fields(parse(path.read_bytes(), "x").data))
+    told = 0
+    for number, line in enumerate(lines):
+        for name in re.finditer(r"(?<![#\w])([a-z_]+)(?=:)", line):
+            for slip in ("x", f"{name[0]}e") if name[0] in fields and "#" not in line else ():
+                wrong = f"{line[: name.start()]}{slip}{line[name.end() :]}"
+                text = "\n".join([*lines[:number], wrong, *lines[number + 1 :]])
+                checked = checker.check_source(parse(text.encode(), path.as_posix()), path.parent)
+                batch.plan(batch.Report((checked,), checked.findings))
+                assert not checked.sound, wrong
+                told += 1
+    assert told > 10
+
+
+def _fields(data: object) -> Iterator[str]:
+    """Give the names of all fields, near and far."""
+    if isinstance(data, dict):
+        yield from data
+    for each in data.values() if isinstance(data, dict) else data if isinstance(data, list) else ():
+        yield from _fields(each)
 
 
 def test_faults_of_the_syntax_are_told_with_all_others(call: Call, tmp_path: Path) -> None:

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from generator import batch
+from generator import batch, templates
 from generator.batch import Options
 from generator.dossier import Decision, Overview
 from generator.dossier.accounting import Accounting
@@ -353,6 +353,28 @@ def test_a_list_of_payments_leaves_out_no_file_that_nobody_can_read(
     assert code == 1
     assert "REF003" in out
     assert "gent.yaml" in out
+
+
+def test_a_list_of_payments_counts_a_file_under_two_names_once(tmp_path: Path, call: Call) -> None:
+    """And a link that leads nowhere may be an order: the list is refused."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in")) / "ministerial"
+
+    def total() -> str:
+        out = tmp_path / "out"
+        assert call("render", str(tree / "overview-advance.yaml"), "-o", str(out), "--to", "docx")[0] == 0
+        text = "\n".join(templates.plain_text(out / "overview-advance-2015-20151211.nl.docx"))
+        return text.partition("Totaal")[2]
+
+    before = total()
+    link = tree / "decisions" / "also-gent.yaml"
+    link.symlink_to(tree / "decisions" / "gent.yaml")
+    assert total() == before
+    link.unlink()
+    link.symlink_to(tree / "decisions" / "nowhere.yaml")
+    code, out, _ = call("validate", str(tree / "overview-advance.yaml"))
+    assert code == 1
+    assert "SRC001" in out
+    assert "also-gent.yaml" in out
 
 
 def test_a_report_whose_records_grew_is_looked_at_again(tmp_path: Path, call: Call) -> None:

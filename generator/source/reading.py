@@ -93,8 +93,8 @@ def parse(raw: bytes, path: str) -> Source:
 def below(folder: Path) -> list[str]:
     """Give the YAML files below a folder, in order; what begins with a point is not looked at.
 
-    A folder that may not be opened is given too: reading it is a finding, and nothing is left out in silence. A
-    folder that another name leads to is looked into once.
+    A folder that may not be opened is given too, and a link that leads nowhere: reading it is a finding, and nothing is left
+    out in silence. A file or a folder to which two names lead is given once.
 
     Raises:
         UsageFault: there are more files than dossiers of the whole country have.
@@ -119,9 +119,20 @@ def below(folder: Path) -> list[str]:
         found += [
             Path(place, name).as_posix()
             for name in files
-            if not name.startswith(".") and name.lower().endswith(YAML_ENDS) and Path(place, name).is_file()
+            if not name.startswith(".") and name.lower().endswith(YAML_ENDS) and _is_file(Path(place, name))
         ]
-    return sorted([*found, *(Path(str(error.filename)).as_posix() for error in closed)])
+    once: dict[str, str] = {}
+    for path in sorted(found):
+        once.setdefault(os.path.realpath(path), path)
+    return sorted([*once.values(), *(Path(str(error.filename)).as_posix() for error in closed)])
+
+
+def _is_file(path: Path) -> bool:
+    """Tell a file, or what nobody can tell, from a pipe or a device."""
+    try:
+        return stat.S_ISREG(path.stat().st_mode)
+    except OSError:
+        return True
 
 
 def _is_new(folder: Path, seen: set[str]) -> bool:

@@ -14,6 +14,7 @@ from typing import Any
 
 from generator import resources
 from generator.errors import ResourceFault
+from generator.findings import Pointer
 from generator.messages import msg
 
 
@@ -117,6 +118,17 @@ def resolve(node: Mapping[str, Any]) -> dict[str, Any]:
         return dict(node)
     name = str(target).rpartition("/")[2]
     return {**resolve(parts()[name]), **{k: v for k, v in node.items() if k != "$ref"}}
+
+
+def part(schema: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
+    """Give the part of a schema that describes a value; nothing where it knows none."""
+    node = resolve(schema)
+    for step in pointer:
+        inner = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
+        if inner is None:
+            return {}
+        node = resolve(inner)
+    return node
 
 
 def whole(node: Any) -> Any:

@@ -70,12 +70,17 @@ def reason(error: OSError) -> Message:
     )
 
 
-def unwritable(path: Path, error: OSError, remedy: Message) -> UsageFault:
+def remedy(error: OSError, usual: Message) -> Message:
+    """Say what to do where the system refused to write; `usual` helps in most cases."""
+    return msg("Make room on the disk, and call again.") if error.errno == errno.ENOSPC else usual
+
+
+def unwritable(path: Path, error: OSError, usual: Message) -> UsageFault:
     """Say that a file which the call names cannot be written; one of several where a folder stands in its place."""
     if isinstance(error, IsADirectoryError | FileExistsError) and error.filename:
         path = Path(str(error.filename))
     cause = msg("The file {path} cannot be written: {reason}", path=path.as_posix(), reason=reason(error))
-    return UsageFault(cause, remedy)
+    return UsageFault(cause, remedy(error, usual))
 
 
 class ResourceFault(CpasError):

@@ -46,7 +46,7 @@ _COUNTS: Final = {
     "wrong/conventions": 44,
     "wrong/schema": 54,
     "wrong/yaml": 57,
-    "wrong/decisions": 92,
+    "wrong/decisions": 96,
     "wrong/decisions/folder-above-the-decree": 2,
     "wrong/decisions/folder-with-errors": 1,
     "wrong/balances": 103,

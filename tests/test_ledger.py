@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import io
 import json
 import os
@@ -357,6 +358,32 @@ def test_only_makes_what_is_named(
 ) -> None:
     told = rendered(call, few / "conventions", tmp_path / "out", "--only", pattern, "--to", "docx")[1]
     assert set(statuses(told)) == names
+
+
+def test_only_takes_a_name_with_brackets_as_it_is(tmp_path: Path, call: Call) -> None:
+    """Windows writes a second copy so, and to a pattern brackets mean something else."""
+    folder = country(tmp_path, 2)
+    next(folder.glob("*.yaml")).rename(folder / "convention [1].yaml")
+    told = rendered(call, folder, tmp_path / "out", "--only", "convention [1].yaml", "--to", "docx")[1]
+    assert [Path(each["source"]).name for each in told["documents"]] == ["convention [1].yaml"]
+
+
+def test_a_full_disk_is_told_with_what_helps(
+    few: Path, tmp_path: Path, call: Call, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Not to close a file in Word."""
+
+    def full(*_: object) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("generator.output.replace", full)
+    file = few / "conventions" / "11001.yaml"
+    code, out, _ = call("render", str(file), "-o", str(tmp_path / "out"), "--to", "docx", "--lang", "en")
+    assert code == 1
+    assert "OUT001" in out
+    assert "the disk is full" in out
+    assert "Make room on the disk" in out
+    assert "Word or" not in out
 
 
 def test_only_with_a_name_that_nothing_has_is_wrong_use(few: Path, tmp_path: Path, call: Call) -> None:

@@ -53,7 +53,7 @@ def is_called(source: str, name: str, patterns: Sequence[str]) -> bool:
     names = (source, path.name, path.stem, name, name.rpartition(".")[0], *_NIS.findall(name))
     called = [each for each in names if each]
     return any(
-        pattern in re.split(r"\D+", name) or any(fnmatch(each, pattern) for each in called)
+        pattern in re.split(r"\D+", name) or any(each == pattern or fnmatch(each, pattern) for each in called)
         for pattern in patterns
     )
 

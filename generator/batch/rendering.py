@@ -16,7 +16,7 @@ from generator.batch.ledger import NAME as LEDGER
 from generator.batch.locking import alone
 from generator.batch.planning import Plan, Result, Status
 from generator.batch.working import Job, Made, Options, engine_of, made
-from generator.errors import UsageFault, reason, unwritable
+from generator.errors import UsageFault, reason, remedy, unwritable
 from generator.findings import Finding, Place, Severity
 from generator.messages import Message, msg
 from generator.pipeline import Checked
@@ -204,7 +204,9 @@ def _why(job: Job, error: OSError) -> tuple[Message, Message]:
         )
     return (
         msg("The document {name} cannot be written: {reason}", name=job.name, reason=reason(error)),
-        msg("Close it in Word or in the PDF reader, and check that the folder may be written."),
+        remedy(
+            error, msg("Close it in Word or in the PDF reader, and check that the folder may be written.")
+        ),
     )
 
 

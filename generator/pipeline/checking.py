@@ -257,6 +257,11 @@ def _unusable(source: Source, written: str, by: tuple[str, ...]) -> tuple[Messag
     known = schemas.kind_of(source)
     wanted = " | ".join(by)
     one = by[0] if len(by) == 1 else f"{by[0].partition('-')[0]}-…"
+    if os.path.isdir(source.path):  # noqa: PTH112  it raises where a name is too long
+        return (
+            msg("“{path}” is a folder.", path=written),
+            msg("Name the file in it, with its end “.yaml”."),
+        )
     if any(finding.code == "SRC001" for finding in source.findings):
         return (
             msg("There is no file “{path}” beside this one.", path=written),

@@ -8,6 +8,7 @@ from datetime import date
 from types import MappingProxyType
 from typing import Final, Literal
 
+from generator.catalog import kinds, part
 from generator.dossier import Decision, Unusable, says
 from generator.dossier.decisions import STEPS, Revision
 from generator.findings import Pointer, Severity
@@ -54,7 +55,10 @@ _PREDECESSORS: Final = (
     ("report_decided", "report_advice", True),
 )
 """Step, the one before it, and whether that one must be there."""
-_AFTER_APPROVAL: Final = frozenset({"invited_to_sign", "signed_centre", "signed_minister", "advance"})
+_OF_THE_REPORT: Final = ("report_submitted", "report_advice", "report_decided", "balance")
+_AFTER_APPROVAL: Final = frozenset(
+    {"invited_to_sign", "signed_centre", "signed_minister", "advance", *_OF_THE_REPORT}
+)
 """The steps that a refused convention never has."""
 
 
@@ -64,7 +68,7 @@ def _after(decision: Decision, step: str, needed: str, *, must: bool = True) -> 
     if taken is None:
         return
     before = decision.step(needed)
-    if before is None and must and needed in _AFTER_APPROVAL and decision.approved("decided") is False:
+    if before is None and must and step in _AFTER_APPROVAL and decision.approved("decided") is False:
         # that it was refused is told
         return
     if before is None and must:
@@ -109,7 +113,7 @@ def steps_in_order(case: Case[Decision]) -> Iterator[Fault]:
     for step, needed, must in _PREDECESSORS:
         with suppress(Unusable):
             yield from _after(case.dossier, step, needed, must=must)
-    for step in ("invited_to_sign", "report_submitted"):
+    for step in ("invited_to_sign", *_OF_THE_REPORT):
         yield from _approved(case.dossier, step, "decided")
 
 
@@ -153,7 +157,8 @@ def balance_after_the_approval(case: Case[Decision]) -> Iterator[Fault]:
     for step, needed in (("report_decided", "advance"), ("balance", "report_decided"), ("closed", last)):
         with suppress(Unusable):
             yield from _after(decision, step, needed)
-    yield from _approved(decision, "balance", "report_decided")
+    if decision.approved("decided") is not False:
+        yield from _approved(decision, "balance", "report_decided")
 
 
 @rule("MIN006", Severity.ERROR, DECISIONS, f"{_APRIL}; what does not follow the instructions is revised")
@@ -310,9 +315,18 @@ def conditions_of_the_approval(case: Case[Decision]) -> Iterator[Fault]:
     decision = case.dossier
     advice, remarks = decision.advice("advice"), decision.reasons("decided")
     said = ("decided", "conditional") in decision.source.spots
+    if said and decision.approved("decided") is False:
+        yield Fault(
+            ("decided", "conditional"),
+            msg("The Minister refuses, and “conditional:” is of an approval."),
+            msg("Take it out, or correct “approved:” of the decision."),
+            on_key=True,
+        )
     if not decision.approved("decided") or advice is None:
         return
-    if decision.conditional and not says(decision.conditions or {}):
+    # of an advice without its conditions that is told
+    silent = advice.opinion == "conditional" and not said and not says(advice.remarks or {})
+    if decision.conditional and not silent and not says(decision.conditions or {}):
         yield Fault(
             ("decided", "conditional") if said else ("decided",),
             msg("The Minister approves on conditions, and nothing says which."),
@@ -386,13 +400,16 @@ def near_the_campaign(case: Case[Decision]) -> Iterator[Fault]:
     A year with two digits changed places would be printed on the document, and a payment would leave the overview of its day.
     """
     least, most = case.campaign.year - 1, case.campaign.year + 9
+    schema = kinds()[case.dossier.kind].schema
     for pointer, text in case.dossier.words():
+        if part(schema, pointer).get("format") != "date":
+            # a name, a reference
+            continue
         try:
             day = date.fromisoformat(text)
         except ValueError:
             continue
-        # Python reads other forms too: a reference may be “20151231”
-        if day.isoformat() == text and not least <= day.year <= most:
+        if not least <= day.year <= most:
             yield Fault(
                 pointer,
                 msg("{day} is not a day of this campaign.", day=day),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from generator.catalog import resolve
+from generator.catalog import part
 from generator.findings import Pointer
 from generator.messages import Message, msg
 
@@ -32,14 +32,3 @@ def titles(schema: Mapping[str, Any], pointer: Pointer) -> list[Message]:
 def way(pointer: Pointer) -> str:
     """Give the names of a field and its groups as the file has them: `partners.name`."""
     return ".".join(step for step in pointer if isinstance(step, str))
-
-
-def part(schema: Mapping[str, Any], pointer: Pointer) -> dict[str, Any]:
-    """Give the part of a schema that describes a value; nothing where it knows none."""
-    node = resolve(schema)
-    for step in pointer:
-        inner = node.get("items") if isinstance(step, int) else node.get("properties", {}).get(step)
-        if inner is None:
-            return {}
-        node = resolve(inner)
-    return node

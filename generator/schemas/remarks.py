@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
-from generator.catalog import Kind
+from generator.catalog import Kind, part
 from generator.findings import Finding, Place, Pointer, Severity, json_pointer
 from generator.identifiers import CHECKS
 from generator.messages import msg
-from generator.schemas.naming import part
 from generator.source import Json, Source, kept
 
 _FILES: Final = ("file", "folder")

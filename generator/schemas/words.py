@@ -10,11 +10,12 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Final
 
+from generator.catalog import part
 from generator.findings import Pointer
 from generator.identifiers import CHECKS
 from generator.locales import LANGUAGES, translator
 from generator.messages import Message, Words, msg
-from generator.schemas.naming import label, part, way
+from generator.schemas.naming import label, way
 from generator.schemas.types import BARE, meant_amount, meant_choice, meant_date, other_type
 from generator.sheets.texts import key
 from generator.source import Source, to_add
@@ -383,7 +384,7 @@ def shorten(value: object) -> str:
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, list):
-        return f"[{', '.join(map(str, value[:5]))}]"[:_SHOWN]
+        return f"[{', '.join(map(shorten, value[:5]))}]"[:_SHOWN]
     if isinstance(value, dict):
         return "{" + ", ".join(list(value)[:5]) + "}"
     text = str(value)[:_SHOWN].replace("\n", " ")

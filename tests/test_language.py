@@ -218,6 +218,11 @@ REPORT = TEMPLATES / "reports"
         (CITY / "convention-city.nl.docx", "Het centrum neemt de volgende initiatieven", "The centre takes the following initiatives", {"TPL019"}),
         (REPORT / "final-report.fr.docx", ">Catégorie<", ">Amount<", {"TPL019"}),
         (CITY / "convention-city.nl.docx", "Er zijn geen collectieve acties gepland.", "Dolor sit amet, consectetur adipiscing elit.", {"TPL011"}),
+        (CITY / "convention-city.nl.docx", "Er zijn geen collectieve acties gepland.", "Te vertalen.", {"TPL011"}),
+        (CITY / "convention-city.nl.docx", "Er zijn geen collectieve acties gepland.", "Er zijn geen acties (nog te bepalen) gepland.", {"TPL011"}),
+        (CITY / "convention-city.nl.docx", "Er zijn geen collectieve acties gepland.", "Collectieve acties: nog aan te vullen", {"TPL011"}),
+        (CITY / "convention-city.fr.docx", "Le Centre collabore avec les partenaires suivants", "À VÉRIFIER Le Centre collabore avec les partenaires suivants", {"TPL011"}),
+        (CITY / "convention-city.fr.docx", "Le Centre collabore avec les partenaires suivants", "Le Centre collabore [à compléter] avec les partenaires suivants", {"TPL011"}),
     ],
 )  # fmt: skip
 def test_what_was_left_in_another_language_is_told_at_its_file(
@@ -230,3 +235,18 @@ def test_what_was_left_in_another_language_is_told_at_its_file(
     assert found
     assert {Path(each.place.path).name for each in found} <= {path.name, dutch}
     assert any(WORD.findall(new.strip("><"))[0] in str(each.message) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("language", "old", "new"),
+    [
+        ("nl", "Er zijn geen collectieve acties gepland.", "De door het centrum in te vullen tabel is voor een nog te bepalen datum te controleren door de Staat."),
+        ("fr", "Le Centre collabore avec les partenaires suivants", "Le Centre remet les pièces à vérifier et le tableau à compléter par les partenaires suivants"),
+    ],
+)  # fmt: skip
+def test_the_words_of_a_reminder_are_text_within_a_sentence(
+    language: str, old: str, new: str, tmp_path: Path
+) -> None:
+    """A convention says what is to be completed, and by whom."""
+    put(tmp_path, CITY / f"convention-city.{language}.docx", old, new)
+    assert "TPL011" not in {each.code for each in pairs.check(tmp_path).findings}

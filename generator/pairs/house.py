@@ -21,13 +21,22 @@ _RUN: Final = frozenset({f"{W}{name}" for name in ("rStyle", "lang", "noProof", 
 _PARAGRAPH: Final = frozenset({f"{W}{name}" for name in ("pStyle", "sectPr", "rPr")})
 _LEFTOVER: Final = re.compile(
     r"\bTO[ -]?DO\b|\bFIXME\b|\bTB[DC]\b|\b[xX]{2,}\b|\blorem ipsum\b|\bdolor sit amet\b|\?{2,}|\.{4,}|\[\[|\]\]|<<|>>|\{#"
-    r"|@{3,}|#{3,}|_{4,}|\bbla ?bla|\bn\.t\.b\.|\bà (?:remplir|définir)\b|[\[(]\s*à revoir\b|\b(?:nog )?(?:aan|in) te vullen\b|\bnakijken\s*[!?)\]]"
+    r"|@{3,}|#{3,}|_{4,}|\bbla ?bla|\bn\.t\.b\."
     r"|\[(?:naam|nom|datum|date|bedrag|montant)\]|<(?:naam|nom|datum|date|bedrag|montant)>|\bvertaling volgt\b|\btraduction suit\b"
     r"|\b(?:Klik hier om|Cliquez ici pour|Cliquez ou appuyez)\b|\b(?:tekst|texte) (?:hier|ici)\b"
-    r"|\bà (?:compléter|traduire|vérifier)\b|\b(?:nog )?te (?:vertalen|vervolledigen|controleren)\b"
-    r"|\bin te vullen\b|#REF!|Erreur !|\bError!|Fout!",
+    r"|#REF!|Erreur !|\bError!|Fout!",
     re.IGNORECASE,
 )
+_UNDONE: Final = (
+    r"(?:à (?:compléter|traduire|vérifier|remplir|définir|déterminer|revoir)"
+    r"|(?:nog )?(?:te (?:vertalen|vervolledigen|controleren|bepalen)|(?:aan|in) te vullen|na te kijken)|nakijken)"
+)
+_REMINDER: Final = re.compile(
+    rf"[\[(<]\s*{_UNDONE}\b|\b{_UNDONE}\s*[!?\])>…]|(?:\A\W*|[:–—-]\s+){_UNDONE}[\s.…]*\Z",
+    re.IGNORECASE,
+)
+"""What somebody wrote to himself: between brackets, with an exclamation mark, or alone behind a word; in a sentence it is text."""
+_SHOUTED: Final = re.compile(rf"\b{_UNDONE.upper()}\b")
 _TABLE: Final[Mapping[str, frozenset[str]]] = {
     "tblPr": frozenset(
         f"{W}{name}" for name in ("tblStyle", "tblW", "tblLayout", "tblLook", "tblCaption", "tblDescription")
@@ -190,7 +199,8 @@ def _properties(word: Word) -> Iterator[Finding]:
 
 
 def _leftovers(word: Word, paragraph: Paragraph) -> Iterator[Finding]:
-    if found := _LEFTOVER.search(paragraph.bare):
+    patterns = (_LEFTOVER, _REMINDER, _SHOUTED)
+    if found := next(filter(None, (each.search(paragraph.bare) for each in patterns)), None):
         told = msg("“{sign}” is left over in “{text}”", sign=found.group(), text=short(paragraph.text))
         yield word.finding("TPL011", paragraph.place, told, msg("Finish the text, or delete the note."))
 

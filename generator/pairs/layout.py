@@ -44,10 +44,24 @@ def _width(node: etree._Element | None) -> int:
 
 
 def styles(word: Word) -> dict[str, bytes]:
-    """Give the definition of each style, without its language."""
+    """Give the definition of each style that something stands in, without its language: Word brings others along as it likes."""
     root = word.parts.get("word/styles.xml")
-    found = () if root is None else root.iter(f"{W}style")
-    return {str(style.get(f"{W}styleId")): canonical(style) for style in found}
+    found = {} if root is None else {str(each.get(f"{W}styleId")): each for each in root.iter(f"{W}style")}
+    used = {name for name, style in found.items() if style.get(f"{W}default")} | used_styles(word)
+    shown: set[str] = set()
+    while wanted := (used & found.keys()) - shown:
+        shown |= wanted
+        used |= {str(each.get(f"{W}val")) for name in wanted for each in found[name].iter(f"{W}basedOn")}
+    return {name: canonical(found[name]) for name in shown}
+
+
+def used_styles(word: Word) -> set[str]:
+    """Give the styles that a file names, but for those that only other styles name."""
+    return {
+        str(node.get(f"{W}val"))
+        for root in word.parts.values()
+        for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
+    }
 
 
 def canonical(node: etree._Element) -> bytes:

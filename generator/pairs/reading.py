@@ -32,6 +32,10 @@ _ARTICLE: Final = re.compile(r"Art(?:icle|ikel)\s+(\d+)", re.IGNORECASE)
 _HEADING: Final = re.compile(r"Heading\d\Z|PlainHeading\Z|PlainTitle\Z")
 _NOTE: Final = "\ufffc"
 """Stands in the text for a reference to a footnote."""
+_FIELD: Final = "#"
+"""Stands in the text for what a field shows: a page number."""
+_SWITCH: Final = re.compile(r"\\\*\s*MERGEFORMAT\b", re.IGNORECASE)
+"""Word adds it when somebody touches a field; it says nothing on the page."""
 _SEQUENCE: Final = (f"{W}p", f"{W}tbl")
 
 
@@ -289,13 +293,21 @@ def _sequence(parent: etree._Element) -> Iterator[etree._Element]:
 def _paragraph(node: etree._Element, place: Message) -> Paragraph:
     style = node.find(f"{W}pPr/{W}pStyle")
     text, runs, notes = "", [], 0
+    codes, depth = [""], 0
     for run in node.iter(f"{W}r"):
-        piece = _run_text(run)
+        for mark in run.iter(f"{W}fldChar"):
+            kind = mark.get(f"{W}fldCharType")
+            depth += {"begin": 1, "end": -1}.get(str(kind), 0)
+            codes += [""] if kind == "begin" else []
+        codes[-1] += "".join(str(each.text or "") for each in run.iter(f"{W}instrText"))
+        # what a field shows is of the day on which Word counted last
+        ended = depth == 0 and run.find(f"{W}fldChar") is not None
+        piece = _FIELD if ended else "" if depth else _run_text(run)
         if piece:
             runs.append((len(text), _formatting(run)))
             notes += piece.count(_NOTE)
             text += piece
-    fields = tuple(str(each.text or "").strip() for each in node.iter(f"{W}instrText"))
+    fields = tuple(code for each in codes if (code := " ".join(_SWITCH.sub(" ", each).split())))
     pictures = tuple(str(each.get("descr") or "") for each in node.iter(f"{_WP}docPr"))
     text = text.replace(_NOTE, "")
     named = "Normal" if style is None else str(style.get(f"{W}val"))

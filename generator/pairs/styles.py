@@ -17,6 +17,7 @@ from lxml import etree
 from generator import resources
 from generator.findings import Finding
 from generator.messages import Message, msg
+from generator.pairs import layout
 from generator.pairs.model import Word
 from generator.templates import W
 
@@ -50,11 +51,7 @@ def fingerprints(word: Word) -> Iterator[tuple[str, str]]:
 def check(word: Word) -> Iterator[Finding]:
     """Hold a file against the house; a style that the house does not have is told where it is used."""
     house = _house()
-    used = {
-        str(node.get(f"{W}val"))
-        for root in word.parts.values()
-        for node in root.iter(f"{W}pStyle", f"{W}rStyle", f"{W}tblStyle")
-    }
+    used = layout.used_styles(word)
     for paragraph in word.paragraphs:
         if paragraph.style == _NO_STYLE and paragraph.text.strip():
             told = msg("the text has no style of its own (Normal)")

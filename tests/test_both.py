@@ -352,7 +352,7 @@ HARMLESS: list[tuple[str, Path, str, faults.Edit]] = [
     ("a style", CITY, CITY_NL, faults.styled),
     ("two people in another order", CITY, CITY_NL, faults.replaced(r"(\{\{ president.* president\.role \}\})(.*)(\{\{ secretary.* secretary\.role \}\})", r"\3\2\1")),
     ("a condition in a sentence", CITY, CITY_NL, faults.replaced(r"\bde (\w)", r"{% if campaign.year %}de{% endif %} \1", last=True)),
-    ("words of a contract", CONTRACT, COMMON_NL, faults.replaced("Iemand die ik kies", "De persoon van mijn keuze")),
+    ("words of a contract", CONTRACT, COMMON_NL, faults.replaced("Ik mag iemand meebrengen", "Er mag iemand met mij meekomen")),
 ]  # fmt: skip
 
 

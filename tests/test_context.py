@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -76,6 +77,28 @@ def test_a_title_follows_gender_and_language() -> None:
     )
     assert (dutch["president"]["title"], dutch["president"]["civil"]) == ("Voorzitter", "mevrouw")
     assert dutch["secretary"]["role"] == "algemeen directeur"
+    # at the place of the signature the line begins with a capital
+    assert french["president"]["line"] == f"Madame {french['president']['name']}"
+    assert dutch["president"]["line"] == f"Mevrouw {dutch['president']['name']}"
+    assert dutch["secretary"]["line"].startswith("De heer ")
+
+
+@pytest.mark.parametrize(
+    ("place", "fr", "nl"),
+    [("", "à Bruxelles", "te Brussel"), ("Le Roeulx", "au Roeulx", "te Le Roeulx"), ("Gent", "à Gent", "te Gent")],
+)  # fmt: skip
+def test_a_convention_says_where_it_is_signed(place: str, fr: str, nl: str, tmp_path: Path) -> None:
+    """French joins the name with à, au or aux; without a place it is Brussels."""
+    for folder in ("conventions", "centres"):
+        shutil.copytree(ROOT / "examples" / folder, tmp_path / folder)
+    path = tmp_path / "conventions" / "charleroi.yaml"
+    if place:
+        signed = f'\nsignature: {{place: {{fr: "{place}", nl: "{place}"}}}}\n'
+        path.write_text(path.read_text(encoding="utf-8") + signed, encoding="utf-8")
+    case = checked(path).case
+    assert case is not None
+    told = [context.build(case.dossier, language)["document"]["at"] for language in ("fr", "nl")]
+    assert told == [fr, nl]
 
 
 def test_a_text_in_the_other_language_is_marked_as_such() -> None:
@@ -99,7 +122,7 @@ SPARE = {
 SPARE_OF_PERSONS = {"centre.nis", "centre.iban", "campaign.workshop_hours"}
 """A contract needs no account; ten hours a week are the limit of workshops only."""
 SIGNED_BY_THE_WORKER = {
-    *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title")),
+    *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title", "line")),
     *(f"campaign.{name}" for name in (
         "pathway_months", "pathway_min_months", "reflection_days", "appeal_months", "compulsory_age",
         "sanction_months", "sanction_repeat_months", "sanction_repeat_years", "evaluation_months", "interview_days",
@@ -109,7 +132,7 @@ SIGNED_BY_THE_WORKER = {
 """A social balance and an evaluation are signed by the social worker, and hold no rules of the contract."""
 SPARE_OF_THE_ADMINISTRATION = {
     *(f"centre.{name}" for name in ("name", "heading", "short_name", "nis", "enterprise_number", "street", "postal_code", "locality", "iban")),
-    *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title")),
+    *(f"{who}.{name}" for who in ("president", "secretary") for name in ("civil", "name", "role", "title", "line")),
     *(f"{group}.lines[].{name}" for group in ("cities", "clusters") for name in ("last", "keep")),
     "campaign.minister", "campaign.decree", "convention.reference", "convention.city", "cluster.name",
     "officer.civil", "amount",

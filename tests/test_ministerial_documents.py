@@ -227,7 +227,7 @@ def test_a_report_that_is_approved_against_the_advice_is_closed_in_the_words_of_
 
 def test_an_order_says_that_the_convention_was_approved_on_conditions() -> None:
     """The one who orders the payment must know."""
-    assert "onder voorwaarden goedgekeurd door de Minister op" in _text(
+    assert "onder voorwaarden goedgekeurd door de minister op" in _text(
         _example("tielt-cluster"), "advance", "nl"
     )
     assert "voorwaarden" not in _text(_example("gent"), "advance", "nl")
@@ -254,7 +254,7 @@ def test_the_letter_of_a_refused_convention_gives_its_reasons_and_its_appeal() -
     """Those of the advice that the Minister follows, or his own; law of 29 July 1991: a decision says why."""
     follows, departs = (_text(path, "refusal", "nl") for path in REFUSED)
     assert "om de volgende redenen: Het project behoort tot de professionele activering." in follows
-    assert "De Minister sluit zich aan bij dit advies" in follows
+    assert "De minister sluit zich aan bij dit advies" in follows
     assert "steunt op de volgende redenen: Het krediet van het besluit" in departs
     assert "ongunstig advies" not in departs
     assert all("Raad van State" in text for text in (follows, departs))
@@ -322,10 +322,10 @@ def test_a_second_note_tells_what_the_minister_decided_before() -> None:
     """What he approved has its amount; what he refused has none; both leave what is proposed as it is."""
     text = _text(SECOND_NOTE, "overview", "nl")
     assert "waarvan € 9.000,00 ter goedkeuring wordt voorgesteld" in text
-    assert "Al goedgekeurd door de Minister: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
-    assert "Goedkeuring eerder geweigerd door de Minister: OCMW Gent (NIS-code 44021)" in text
+    assert "Al goedgekeurd door de minister: OCMW Charleroi (NIS-code 52011): € 30.000,00" in text
+    assert "Goedkeuring eerder geweigerd door de minister: OCMW Gent (NIS-code 44021)" in text
     assert (
-        "Ongunstig advies: de administratie stelt de Minister voor om de overeenkomst niet goed te keuren."
+        "Ongunstig advies: de administratie stelt de minister voor om de overeenkomst niet goed te keuren."
         in text
     )
     assert "Gunstig advies onder voorwaarden" not in text

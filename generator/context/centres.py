@@ -47,11 +47,12 @@ def contact(of: Centre) -> Context:
 
 
 def signatory(person: Person, language: Language) -> Context:
-    """Name who signs for a centre, with the form of the title that gender and language ask for."""
-    role = _ROLE[language][person.title][person.gender]
+    """Name who signs for a centre, with the form of the title that gender and language ask for; the line is for the place of the signature."""
+    role, civil = _ROLE[language][person.title][person.gender], CIVIL[language][person.gender]
     return {
-        "civil": CIVIL[language][person.gender],
+        "civil": civil,
         "name": person.name,
+        "line": capital(f"{civil} {person.name}"),
         "role": role,
-        "title": role[0].upper() + role[1:],
+        "title": capital(role),
     }

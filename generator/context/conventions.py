@@ -8,7 +8,7 @@ from typing import Final
 
 from generator.campaigns import Campaign
 from generator.context.centres import centre, contact, signatory
-from generator.context.words import Context, maybe, name, prose, short_name
+from generator.context.words import Context, at, maybe, name, prose, short_name
 from generator.dossier import Convention, Instrument, Text
 from generator.locales import Language
 
@@ -32,7 +32,7 @@ def convention(of: Convention, language: Language) -> Context:
     return {
         "document": {
             "reference": of.number,
-            "place": name(of.place or _BRUSSELS, language),
+            "at": at(name(of.place or _BRUSSELS, language), language),
             "date": of.signed_on,
         },
         "campaign": _campaign(campaign, of.kind, language),

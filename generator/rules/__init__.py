@@ -17,6 +17,7 @@ from generator.rules import (
     payments,
     persons,
     realisations,
+    reasons,
     reports,
     signing,
     workflow,
@@ -32,7 +33,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "overviews", "payments", "persons", "realisations", "reports", "signing", "workflow",
+    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "overviews", "payments", "persons", "realisations", "reasons", "reports", "signing", "workflow",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

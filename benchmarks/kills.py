@@ -68,7 +68,9 @@ def main(centres: int, kills: int, seed: int) -> None:
         assert len(stands) == centres * 4
         assert all(ledger.holds(entry) for entry in ledger.entries.values())
         assert not [
-            path for path in out.iterdir() if path.name.startswith(".cpas-") and path.suffix != ".jsonl"
+            path
+            for path in out.iterdir()
+            if path.name.startswith(".cpas-") and path.suffix not in {".jsonl", ".lock"}
         ]
         print(
             f"resumed in {seconds:.1f} s: {summary['written']} written, {summary['unchanged']} unchanged; "

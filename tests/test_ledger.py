@@ -42,8 +42,9 @@ def statuses(told: dict[str, Any]) -> dict[str, str]:
 
 
 def documents(out: Path) -> dict[str, bytes]:
-    """Give the files that are no ledger."""
-    return {path.name: path.read_bytes() for path in sorted(out.iterdir()) if path.name != LEDGER}
+    """Give the files that are no ledger, nor its lock."""
+    others = (path for path in sorted(out.iterdir()) if not path.name.startswith(".cpas-ledger."))
+    return {path.name: path.read_bytes() for path in others}
 
 
 @pytest.fixture(scope="module")
@@ -670,15 +671,23 @@ def test_a_run_that_is_killed_at_any_moment_is_resumed(few: Path, tmp_path: Path
     assert (out / LEDGER).read_text(encoding="utf-8").count('"document"') == 6
 
 
-def test_two_runs_into_one_folder_do_not_harm_each_other(few: Path, tmp_path: Path) -> None:
-    """The second waits for the first, and finds all unchanged."""
+@pytest.mark.parametrize("places", [1, 2], ids=["one PC", "two PCs"])
+def test_two_runs_into_one_folder_do_not_harm_each_other(few: Path, tmp_path: Path, places: int) -> None:
+    """The second waits for the first, and finds all unchanged; each PC has a folder for temporary files of its own."""
     out = tmp_path / "out"
+    temporary = [tmp_path / f"tmp-{number % places}" for number in range(2)]
+    for place in temporary:
+        place.mkdir(exist_ok=True)
     command = [
         *PROGRAM, "render", str(few / "conventions"), "-o", str(out), "--language", "both", "--format", "json"
     ]  # fmt: skip
     runs = [
-        subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT) for _ in range(2)
-    ]
+        subprocess.Popen(
+            command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, cwd=ROOT,
+            env={**os.environ, "TMPDIR": str(place), "TEMP": str(place), "TMP": str(place)},
+        )
+        for place in temporary
+    ]  # fmt: skip
     told = [run.communicate()[0] for run in runs]
     assert [run.returncode for run in runs] == [0, 0]
     counted = [json.loads(each)["summary"] for each in told]

@@ -109,7 +109,7 @@ def remember(call: Call, report: Report, results: Sequence[Result]) -> None:
         "sources": {each.name: each.source for each in results},
         "documents": {each.name: [number[f] for f in each.findings] for each in results},
     }
-    with alone(call.options.out):
+    with alone(call.options.out, shared=True):
         # another run may have written since
         ledger = Ledger(call.options.out)
         if next(outdated(ledger), None) is None:

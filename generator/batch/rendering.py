@@ -6,6 +6,7 @@ import dataclasses
 import re
 import tempfile
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Final
 
@@ -13,6 +14,7 @@ from generator import output, pipeline
 from generator.batch import former
 from generator.batch.ledger import ENDS, Entry, Ledger, Planned, digest, digest_of, located
 from generator.batch.ledger import NAME as LEDGER
+from generator.batch.locking import NAME as LOCK
 from generator.batch.locking import alone
 from generator.batch.planning import Plan, Result, Status
 from generator.batch.working import Job, Made, Options, engine_of, made
@@ -39,15 +41,20 @@ def render(
 
     """
     _prepare(options.out)
-    with alone(options.out, waiting):
-        try:
+    try:
+        with alone(options.out, waiting, shared=options.ledger):
             yield from _rendered(planned, options)
-        except OSError as error:
-            raise unwritable(
-                options.out / LEDGER,
-                error,
-                msg("Close the program that holds it, and call again: what was made is kept."),
-            ) from error
+    except OSError as error:
+        raise unwritable(
+            options.out / LEDGER,
+            error,
+            msg("Close the program that holds it, and call again: what was made is kept."),
+        ) from error
+    finally:
+        if options.ledger and not Ledger.stands_in(options.out):
+            # nothing was made: the folder is left as it was
+            with suppress(OSError):
+                (options.out / LOCK).unlink()
 
 
 def _rendered(planned: Plan, options: Options) -> Generator[Result, None, None]:

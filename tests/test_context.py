@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shutil
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -183,17 +184,25 @@ def test_a_template_prints_every_name_of_the_context(family: str, name: str, lan
 
 def test_the_names_that_the_check_of_templates_knows_are_those_of_the_context() -> None:
     """They are kept in a file, so that a name which is wrong in both languages is seen (UPDATE_NAMES writes it)."""
-    given: dict[str, set[str]] = {}
+    given: dict[str, dict[str, str]] = {}
     for language in LANGUAGES:
         for template, values in _contexts(language):
-            leaves = set(_leaves(values))
-            given.setdefault(template, set()).update(leaves, *map(_ways, leaves))
+            names = given.setdefault(template, {})
+            for name, sort in _sorts(values):
+                assert not (sort and names.get(name)) or names[name] == sort, (template, name)
+                names[name] = sort or names.get(name, "")
     for family, name in RENDERED:
         # a list that no example fills: its names are in those of another kind, which the test above holds
-        given[name] |= _used(family, name, "fr") | _used(family, name, "nl")
+        for used in _used(family, name, "fr") | _used(family, name, "nl"):
+            given[name].setdefault(used, "")
     contracts = [names for kind, names in given.items() if kind in _contracts()]
-    given["common"] = set.intersection(*contracts)
-    text = json.dumps({kind: sorted(names) for kind, names in sorted(given.items())}, indent=1) + "\n"
+    given["common"] = {
+        name: max(names.get(name, "") for names in contracts)
+        for name in contracts[0]
+        if all(name in names for names in contracts)
+    }
+    sorted_ = {kind: dict(sorted(names.items())) for kind, names in sorted(given.items())}
+    text = json.dumps(sorted_, indent=1) + "\n"
     path = ROOT / "templates" / "names.json"
     if os.environ.get("UPDATE_NAMES"):
         path.write_text(text, encoding="utf-8")
@@ -209,11 +218,19 @@ def _contracts() -> set[str]:
     }
 
 
-def _ways(name: str) -> set[str]:
-    """Give the groups and the lists on the way to a name."""
-    steps = name.split(".")
-    ways = {".".join(steps[:end]) for end in range(1, len(steps) + 1)}
-    return ways | {way.removesuffix("[]") for way in ways}
+def _sorts(node: Any, name: str = "") -> Iterator[tuple[str, str]]:
+    """Give each name with the sort of its value; nothing where there is no value, or an empty list."""
+    if isinstance(node, dict):
+        if name:
+            yield name, "group"
+        for key, value in node.items():
+            yield from _sorts(value, f"{name}.{key}".lstrip("."))
+    elif isinstance(node, list):
+        yield name, "list"
+        for each in node:
+            yield from _sorts(each, f"{name}[]")
+    else:
+        yield name, "" if node is None else type(node).__name__
 
 
 def _leaves(node: Any, name: str = "") -> Any:

@@ -32,12 +32,6 @@ def test_the_templates_of_the_program_have_no_finding() -> None:
     assert [str(finding.message) for finding in checked.findings] == []
 
 
-def test_the_filters_are_those_of_the_rendering() -> None:
-    from generator.rendering.environment import FILTERS
-
-    assert set(FILTERS) == pairs.FILTERS
-
-
 def files(language: str) -> list[Path]:
     found = sorted(TEMPLATES.rglob(f"*.{language}.docx"))
     rank = {name: number for number, name in enumerate(ORDER)}
@@ -389,3 +383,42 @@ def test_what_is_formatted_by_hand_is_named_as_word_names_it(
     )
     _, out, _ = call("templates", "check", tmp_path.as_posix(), language="nl")
     assert said in out
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "remedy"),
+    [
+        (r"\{\{ amount\|euro \}\}", "{{ amount|date }}", "euro, hours, percent, words"),
+        (r"\{\{ amount\|euro \}\}", "{{ amount }}", "euro, hours, percent, words"),
+        (r"\{\{ campaign\.end\|date \}\}", "{{ campaign.end }}", "date, day"),
+        (r"\{\{ centre\.name \}\}", "{{ centre.name|date }}", "Take the filter away."),
+        (r"\{\{ centre\.name \}\}", "{{ centre }}", "Print one of its values"),
+        (r"in partners %", "in initiatives %", "Write a list behind “in”"),
+    ],
+)
+def test_a_tag_that_no_document_could_be_made_with_is_told_though_both_languages_have_it(
+    old: str, new: str, remedy: str, tmp_path: Path, call: Call
+) -> None:
+    """The two files do not differ, and the first convention would fail."""
+    for language in ("fr", "nl"):
+        copy = tmp_path / "conventions" / f"convention-city.{language}.docx"
+        copy.parent.mkdir(exist_ok=True)
+        shutil.copy(TEMPLATES / "conventions" / copy.name, copy)
+        word_files.edited(copy, lambda root: replaced_in_text(root, old, new))
+    code, out, _ = call("templates", "check", str(tmp_path), "--format", "json", "--lang", "en")
+    found = json.loads(out)["findings"]
+    assert code == 1
+    # the names within a loop are those of its list
+    told = {each["code"] for each in found if each["severity"] == "error"}
+    assert told == ({"TPL024", "TPL008"} if "%" in new else {"TPL024"})
+    assert len({each["path"] for each in found if each["code"] == "TPL024"}) == 2
+    assert all(remedy in each["remedy"] for each in found if each["code"] == "TPL024")
+
+
+def replaced_in_text(root: etree._Element, old: str, new: str) -> None:
+    """Replace a tag wherever it stands in one run."""
+    count = 0
+    for each in root.iter(f"{W}t"):
+        each.text, times = re.subn(old, new, str(each.text or ""))
+        count += times
+    assert count

@@ -361,5 +361,11 @@ PAIRS: Final = MappingProxyType(
             "",
             Severity.WARNING,
         ),
+        "TPL024": Manual(
+            N_(
+                "A tag can write the value of its name.\n\nAn amount has another filter than a date, a list is gone through and not printed. In both languages alike it would be no difference, and no document could be made."
+            ),
+            "",
+        ),
     }
 )

@@ -4,11 +4,9 @@ from generator.pairs.approving import Approval, approve
 from generator.pairs.checking import Checked, check
 from generator.pairs.copies import Copies, annotate, keep_apart
 from generator.pairs.placing import placed
-from generator.pairs.tags import FILTERS
 from generator.pairs.versions import Renewals, compare
 
 __all__ = [
-    "FILTERS",
     "Approval",
     "Checked",
     "Copies",

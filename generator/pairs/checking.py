@@ -30,6 +30,7 @@ from generator.templates import parts_of
 _OF_WORDS: Final = frozenset({"PAI024", "PAI025", "PAI031", "PAI032", "TPL023"})
 """What is said of the words of a text; of one that is in the other language it says nothing more."""
 _COMMON: Final = "common"
+_OTHER_TAG: Final = frozenset({"PAI008", "PAI009", "PAI011"})
 Key = tuple[str, str]
 """Family and kind."""
 Files = dict[Key, dict[Language, Word]]
@@ -80,7 +81,7 @@ def check(asked: Path | None = None) -> Checked:
     approved = approvals.texts(scope, [scope.name_of(*key) for key in words])
     for key, pair in words.items():
         for word in pair.values():
-            known = _names().get(key[1], frozenset())
+            known = _names().get(key[1], {})
             found = list(_single(word, scope.root / key[0] / word.name, known, speech))
             findings += [*found, *compiling.check(word, found, common=key in shared)]
         if len(pair) == len(LANGUAGES):
@@ -92,10 +93,16 @@ def check(asked: Path | None = None) -> Checked:
     told, held = approvals.findings(scope, paired, tuple(findings))
     done, open_doubts = approvals.settled(paired, held, findings)
     foreign = {each.place for each in findings if each.code == "TPL019" and each.severity is Severity.ERROR}
+    # that the other language has another tag there says enough
+    unlike = {
+        place for each in findings if each.code in _OTHER_TAG for place in (each.place, each.beside) if place
+    }
     findings = [
         each
         for each in findings
-        if each not in done and not (each.code in _OF_WORDS and each.place in foreign)
+        if each not in done
+        and not (each.code in _OF_WORDS and each.place in foreign)
+        and not (each.code == "TPL024" and each.place in unlike)
     ]
     order = {path.as_posix(): number for number, path in enumerate(scope.paths)}
     unique = dict.fromkeys([*findings, *told])
@@ -111,10 +118,10 @@ def _learnt(own: Path) -> tuple[Vocabulary, Speech]:
 
 
 @cache
-def _names() -> Mapping[str, frozenset[str]]:
-    """Give the names of each kind."""
+def _names() -> Mapping[str, Mapping[str, str]]:
+    """Give the names of each kind, with the sort of each value: `Decimal`, `date`, `list`; nothing where nobody knows."""
     text = (resources.folder("templates") / "names.json").read_text(encoding="utf-8")
-    return {kind: frozenset(names) for kind, names in json.loads(text).items()}
+    return json.loads(text)  # type: ignore[no-any-return]
 
 
 def _vocabulary(words: Files) -> Vocabulary:
@@ -174,7 +181,7 @@ def _without_frame(word: Word) -> Iterator[Finding]:
             return
 
 
-def _single(word: Word, path: Path, known: frozenset[str], speech: Speech) -> Iterator[Finding]:
+def _single(word: Word, path: Path, known: Mapping[str, str], speech: Speech) -> Iterator[Finding]:
     """Check one file; the blocks that it gives to the common one must fit there."""
     yield from tagging.check(word, known)
     yield from house.check(word)

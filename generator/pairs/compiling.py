@@ -25,7 +25,19 @@ _CODES: Final[Mapping[str, str]] = {
     "broken": "TPL002", "nesting": "TPL006", "beside": "TPL003", "filter": "TPL009", "refused": "TPL010", "values": "TPL010",
 }  # fmt: skip
 TAGS: Final = frozenset(
-    {"TPL002", "TPL003", "TPL005", "TPL006", "TPL007", "TPL008", "TPL009", "TPL010", "TPL018", "TPL022"}
+    {
+        "TPL002",
+        "TPL003",
+        "TPL005",
+        "TPL006",
+        "TPL007",
+        "TPL008",
+        "TPL009",
+        "TPL010",
+        "TPL018",
+        "TPL022",
+        "TPL024",
+    }
 )
 """The codes of a tag that is wrong."""
 _SIGNS: Final = ("{{", "{%", "{#", "}}", "%}", "#}")

@@ -68,7 +68,7 @@ def _words(path: Path, language: Language) -> Iterator[Word]:
 
 def _findings(word: Word) -> Iterator[Finding]:
     """Give what is wrong with the tags of a file."""
-    found = [each for each in tagging.check(word, frozenset()) if each.code in compiling.TAGS]
+    found = [each for each in tagging.check(word, {}) if each.code in compiling.TAGS]
     yield from found
     # in a common file the blocks are holes
     common = any(tag.verb == "block" for each in word.paragraphs for tag in each.tags)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from collections.abc import Set as AbstractSet
+from collections.abc import Iterable, Iterator, Mapping
 from difflib import get_close_matches
 from typing import Final
 
@@ -12,6 +11,7 @@ from generator.findings import Finding
 from generator.messages import Message, msg
 from generator.pairs import tags
 from generator.pairs.model import CLOSING, OPENING, Paragraph, Region, Row, Table, Tag, Word, short
+from generator.rendering import FILTERS
 
 _LEFT: Final = re.compile(r"\{\s?\{|\}\s?\}|\{\s?%|%\s?\}|\{\s?#|#\s?\}|\{|\}")
 _NAMED: Final = re.compile(
@@ -19,12 +19,14 @@ _NAMED: Final = re.compile(
 )
 """A dotted name, or a name in brackets; a single word in brackets may be text."""
 _VERBS: Final = frozenset({*OPENING, *CLOSING, "else", "elif", "extends", "print"})
+_PLAIN: Final = frozenset({"str", "int"})
+"""Sorts of values that are written as they are."""
 _CLOSE: Final = 0.75
 """So much of a name is right where another one is proposed."""
 _FILL: Final = msg("Write the tag again as in the other language, in one go.")
 
 
-def check(word: Word, known: AbstractSet[str]) -> Iterator[Finding]:
+def check(word: Word, known: Mapping[str, str]) -> Iterator[Finding]:
     """Check the tags of a file; `known` are the names that its kind has, none where nobody knows."""
     for region in word.regions.values():
         for paragraph in region.paragraphs:
@@ -40,7 +42,7 @@ def check(word: Word, known: AbstractSet[str]) -> Iterator[Finding]:
     yield from _title(word)
 
 
-def _in_paragraph(word: Word, paragraph: Paragraph, known: AbstractSet[str]) -> Iterator[Finding]:
+def _in_paragraph(word: Word, paragraph: Paragraph, known: Mapping[str, str]) -> Iterator[Finding]:
     if left := _LEFT.search(tags.WHOLE.sub("", paragraph.text)):
         parts = ", ".join(short(tag.raw) for tag in paragraph.tags if tag.partial and tag.reason is None)
         told = msg(
@@ -60,7 +62,7 @@ def _in_paragraph(word: Word, paragraph: Paragraph, known: AbstractSet[str]) -> 
             yield from _names(word, paragraph, tag, known)
 
 
-def _bare_name(text: str, known: AbstractSet[str]) -> str:
+def _bare_name(text: str, known: Mapping[str, str]) -> str:
     """Give a name of the kind that stands in a text without the braces of a tag, or nothing."""
     fields = {name.rpartition("[].")[2] for name in known if "[]." in name}
     for found in _NAMED.finditer(text):
@@ -142,7 +144,7 @@ def _formats(paragraph: Paragraph, tag: Tag) -> int:
     )
 
 
-def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) -> Iterator[Finding]:
+def _names(word: Word, paragraph: Paragraph, tag: Tag, known: Mapping[str, str]) -> Iterator[Finding]:
     for path, name in zip(tag.paths, tag.names, strict=True):
         if known and path not in known and not tag.unsure:
             tag.flawed = True
@@ -154,14 +156,48 @@ def _names(word: Word, paragraph: Paragraph, tag: Tag, known: AbstractSet[str]) 
                 remedy = msg("Perhaps {{{{ {near} }}}} is meant; docs/templates.md has all names.", near=near)
             yield word.finding("TPL008", paragraph.place, told, remedy)
     for name in tag.filters:
-        if name not in tags.FILTERS:
+        if name not in FILTERS:
             tag.flawed = True
             told = msg("the filter “{name}” does not exist", name=name)
-            remedy = msg("Choose one of: {filters}.", filters=", ".join(sorted(tags.FILTERS)))
+            remedy = msg("Choose one of: {filters}.", filters=", ".join(sorted(FILTERS)))
             yield word.finding("TPL009", paragraph.place, told, remedy)
+    if not tag.flawed and len(tag.paths) == 1 and not tag.unsure:
+        yield from _sort(word, paragraph, tag, known.get(tag.paths[0], ""))
 
 
-def _near(path: str, name: str, known: AbstractSet[str]) -> str:
+def _sort(word: Word, paragraph: Paragraph, tag: Tag, sort: str) -> Iterator[Finding]:
+    """Tell a tag that cannot write the value of its name, or that goes through what is no list; `sort` is nothing where nobody knows."""
+    if not sort or _fits(tag, sort):
+        return
+    raw = short(tag.raw)
+    fit = sorted(name for name, (_, wanted) in FILTERS.items() if wanted.__name__ == sort)
+    if tag.verb == "for":
+        told = msg("the tag {tag} goes through a value that is no list", tag=raw)
+        remedy = msg("Write a list behind “in”; docs/templates.md has all names.")
+    elif fit and sort not in _PLAIN:
+        told = msg("the tag {tag} cannot write this value", tag=raw)
+        remedy = msg("Write one of these filters behind the name: {filters}.", filters=", ".join(fit))
+    elif sort in _PLAIN:
+        told = msg("the filter of {tag} cannot write this value", tag=raw)
+        remedy = msg("Take the filter away.")
+    else:
+        told = msg("the tag {tag} prints what is a list, a group or a condition", tag=raw)
+        remedy = msg("Print one of its values; docs/templates.md has all names.")
+    yield word.finding("TPL024", paragraph.place, told, remedy)
+
+
+def _fits(tag: Tag, sort: str) -> bool:
+    """Tell whether a tag can do with a value of a sort what it says; a condition takes any."""
+    if tag.verb == "for":
+        return sort == "list"
+    if tag.verb != "print":
+        return True
+    if not tag.filters:
+        return sort in _PLAIN
+    return len(tag.filters) == 1 and FILTERS[tag.filters[0]][1].__name__ == sort
+
+
+def _near(path: str, name: str, known: Mapping[str, str]) -> str:
     """Give the name that was probably meant, as it is written at this place, or nothing."""
     head, dot, _ = path.rpartition(".")
     beside = sorted(each for each in known if each.rpartition(".")[0] == head and not each.endswith("[]"))

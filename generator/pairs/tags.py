@@ -13,7 +13,6 @@ from generator.messages import Message, msg
 from generator.pairs.model import CLOSING, Tag
 from generator.rendering import Refused, meant_by, no_word, reason_of
 
-FILTERS: Final = frozenset({"euro", "words", "number", "hours", "percent", "date", "day", "signed"})
 """The filters of the house; a test holds them against those of `rendering`."""
 WHOLE: Final = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
 _FOUND: Final = re.compile(

@@ -9,7 +9,7 @@ from generator.rendering.compiled import (
     holds_tag,
     prove_part,
 )
-from generator.rendering.environment import Printed
+from generator.rendering.environment import FILTERS, Printed
 from generator.rendering.faults import Refused, TagFault, meant_by, no_word, reason_of
 from generator.rendering.pagination import Header, on_new_pages, table_groups, table_headers
 from generator.rendering.pieces import DOCUMENT, Cell, Item, Paragraph, Row, Table, items_of, masked
@@ -17,6 +17,7 @@ from generator.rendering.proof import missing_values, paragraphs_of
 
 __all__ = [
     "DOCUMENT",
+    "FILTERS",
     "RENDERED",
     "Cell",
     "CompiledTemplate",

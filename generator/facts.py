@@ -90,13 +90,17 @@ _HOUR: Final = r"(?<![\d.,:/])\b(0?\d|1\d|2[0-4])"
 _TIME: Final = re.compile(
     rf"{_HOUR}(?:\s?[hu]\.?\s?([0-5]\d)(?![\d\w])|\s(?:heures?|uur)\s([0-5]\d)\b(?!\s?[%€])"
     r"|[.:]([0-5]\d)\s?(?:uur\b|heures?\b|[hu]\b\.?)|:([0-5]\d)(?![\d:])"
-    r"|[.]([0-5]\d)(?=\s(?:tot|en|-|–)\s\d{1,2}[.:][0-5]\d\s?(?:uur\b|u\b)))"
+    r"|[.]([0-5]\d)(?=\s(?:tot|en|-|–)\s\d{1,2}(?:[.:][0-5]\d)?\s?(?:uur\b|u\b)))"
 )
 _FULL_HOUR: Final = re.compile(rf"{_HOUR}(?:\s?h\b\.?|u\b\.?|\su\.)")
 _FIRST_HOUR: Final = re.compile(
     r"\b(\d{1,2}) (?:h|heures?|uur)(?= (?:à|et|tot|en|-|–) \d{1,2}(?:h\d\d\b| (?:h|heures?|uur)\b))"
 )
 """« de 9 h à 12 h » is “van 9 tot 12 uur”."""
+_HALF_YEAR: Final = re.compile(
+    r"\b(?:half ?jaar|jaarhelft)|\bhelft van (?=(?:het jaar )?\d{4}\b)|\bmoitié de (?=(?:l['’]année )?\d{4}\b)"
+)
+"""« premier semestre » is “eerste helft van 2015”, « six mois » is “half jaar”."""
 
 
 PRIVATE: Final = 0xE000
@@ -153,12 +157,13 @@ def canonical(text: str) -> tuple[str, list[str]]:
 
 
 def timed(text: str) -> str:
-    """Write the times of day of a text in one way: 14h30; a full hour is a number and its unit."""
+    """Write the times of day of a text in one way: 14h30; a full hour is a number and its unit. A half year is a semester."""
 
     def one(found: re.Match[str]) -> str:
         minutes = next(each for each in found.groups()[1:] if each)
         return f"{int(found[1])} h" if minutes == "00" else f"{int(found[1])}h{minutes}"
 
+    text = _HALF_YEAR.sub("semester ", text)
     return _FIRST_HOUR.sub(r"\1", _FULL_HOUR.sub(lambda found: f"{int(found[1])} h", _TIME.sub(one, text)))
 
 

@@ -135,6 +135,9 @@ def test_there_are_many_kinds_of_faults() -> None:
         ("de 9 h à 12 h 30", "van 9 tot 12.30 uur"),
         ("de 9 h 00 à 12 h 00", "van 9.00 tot 12.00 uur"),
         ("14 h", "14 uur"),
+        ("de 9 h 30 à 16 h", "van 9.30 tot 16 uur"),
+        ("au premier semestre de 2015", "in de eerste helft van 2015"),
+        ("au premier semestre", "in het eerste halfjaar"),
         ("mille deux cent cinquante euros", "duizend tweehonderdvijftig euro"),
         ("mille deux cent cinquante euros", "twaalfhonderdvijftig euro"),
         ("mille cinq cents euros", "vijftienhonderd euro"),
@@ -287,12 +290,22 @@ SAME = (
     ("prend une décision sur une ASBL", "een beslissing neemt over een vzw"),
     ("prend une décision dans 1 mois", "binnen één maand een beslissing neemt"),
     ("prend une décision une fois", "1 keer een beslissing neemt"),
+    ("prend une décision dans les six mois", "binnen een half jaar een beslissing neemt"),
+    ("prend une décision au premier semestre de 2015", "in de eerste helft van 2015 een beslissing neemt"),
+    ("prend une décision publiée au M.B.", "een in het B.S. bekendgemaakte beslissing neemt"),
 )
 OTHER = (
     ("prend une décision à 14 h 30", "om 15.30 uur een beslissing neemt", "PAI014"),
     ("prend une décision sur une ASBL", "een beslissing neemt over een KBO", "PAI019"),
     ("prend une décision dans 1 mois", "binnen 2 maanden een beslissing neemt", "PAI014"),
     ("prend une décision dans 1 mois", "een beslissing neemt", "PAI014"),
+    ("prend une décision dans les cinq mois", "binnen een half jaar een beslissing neemt", "PAI014"),
+    (
+        "prend une décision au second semestre de 2015",
+        "in de tweede helft van 2016 een beslissing neemt",
+        "PAI014",
+    ),
+    ("prend une décision publiée au M.B.", "een in het K.B. bekendgemaakte beslissing neemt", "PAI019"),
 )
 
 

@@ -140,7 +140,8 @@ def _facts(one: Paragraph, other: Paragraph) -> Iterator[Difference]:
         if here != there and (kind != "range" or left.get("number") == right.get("number")):
             yield Difference(code, _only(name, here - there, there - here, one, other), _FACT)
     ones, others = acronyms(one.bare), acronyms(other.bare)
-    if different := (ones ^ others) - _DROPPED:
+    gazette = {"MB", "BS"} if "MB" in ones - others and "BS" in others - ones else set()
+    if different := (ones ^ others) - _DROPPED - gazette:
         told = _only(msg("acronyms"), ones - others, others - ones, one, other)
         sure = known(different)
         yield Difference("PAI019", told, _FACT if sure else _NAMED, warning=not sure)

@@ -23,7 +23,7 @@ _UNITS: Final = {
     "day": (r"\bjours?\b(?! ouvr)|\bquotidien|\bjourn(?:ée|alier)", r"\b(?:kalender)?dag(?:en)?\b|\bdagelijks|daagse?\b"),
     "working day": (r"\bjours? ouvr", r"\bwerkdag"),
     "week": (r"\bsemaine|hebdomad", r"\bweek|\bweken\b|\bwekelijks"),
-    "month": (r"\bmois\b|\bmensuel|\btrimestr", r"\bmaand|\bkwarta|\bdriemaand|\btrimest"),
+    "month": (r"\bmois\b|\bmensuel|\b(?:tri|se)mest", r"\bmaand|\bkwarta|\bdriemaand|\b(?:tri|se)mest"),
     "year": (r"\bans?\b|\bannées?\b|\bannuel", r"jaar\b|\bjaren\b|\bjaarlijks|jarig"),
     "hour": (r"\bheures?\b|\bh\b|horaire", r"\buur\b|\buren\b|\bh\b|uurrooster"),
 }  # fmt: skip

@@ -517,6 +517,8 @@ FAULTS: Final = (
     _fault("PIIS in Dutch", "TPL016", replaced(r"\bGPMI", "PIIS")),
     _fault("OCMW in French", "TPL016", replaced(r"\bCPAS", "OCMW"), language="fr"),
     _fault("space before a colon", "TPL017", replaced(r"(\w):", r"\1 :")),
+    _fault("opening quotation mark that closes in Dutch", "TPL017", replaced("”", "“")),
+    _fault("opening quotation mark for an apostrophe in Dutch", "TPL017", replaced("’s", "‘s")),
     _fault("guillemets in Dutch", "TPL017", replaced("“(.*?)”", r"«\1»")),
     _fault("no space before a colon in French", "TPL017", replaced(f"{NB}:", ":"), language="fr"),
     _fault("straight quotes", "TPL017", replaced("’", "'"), language="fr"),

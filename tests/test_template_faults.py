@@ -169,6 +169,7 @@ SLIPS = (
     Slip("tag in a style", in_part("<w:style>{{ centre.name }}</w:style>"), "TPL022", part="word/styles.xml", told="word/styles.xml"),
     Slip("broken tag in a footer", replaced(r"Pagina", "{{ centre name }}"), part="word/footer1.xml"),
     Slip("broken tag in a footnote", replaced(r"\{\{ campaign\.decree_note \}\}", "{{ campaign. }}"), part="word/footnotes.xml"),
+    Slip("elseif", replaced(r"\{%p else %\}", "{%p elseif criteria.inhabitants %}"), told="“elif” is meant"),
 )  # fmt: skip
 
 

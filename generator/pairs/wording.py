@@ -37,7 +37,7 @@ _TYPOGRAPHY: Final[Mapping[Language, tuple[re.Pattern[str], ...]]] = {
     "nl": (
         re.compile(r"\s[:;!?]"),
         re.compile("[«»]"),
-        re.compile("[\"'„]"),
+        re.compile(r"[\"'„]|(?<=\w)[“‘]|”(?=\w)|(?<!\w)‘(?=[snt]\b)"),
         re.compile(rf"\d\s?€|\d[ {_NB}]\d{{3}}(?!\d|[ {_NB}]\d\d(?!\d))|\d%|\d %|€(?: |\d)"),
         re.compile(r"\b1(?:ste|e)\s(?:januari|februari|maart|april|mei|juni|juli|augustus|september|oktober|november|december)"),
     ),

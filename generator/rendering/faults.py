@@ -124,6 +124,8 @@ _SORTS: Final[Mapping[str, Message]] = {
     "string": msg("a text in quotation marks"),
 }
 _CLOSING: Final = frozenset(")]}")
+_OF_OTHERS: Final = frozenset({"elseif", "elsif"})
+"""What other languages write for `elif`."""
 
 
 def _sign(token: str) -> Message:
@@ -150,6 +152,8 @@ def no_word(word: str) -> Message:
 
 def meant_by(word: str) -> str:
     """Give the word of a tag that somebody meant to type, if it is clear."""
+    if word.lower() in _OF_OTHERS:
+        return "elif"
     known = [*WORDS, "block", "endblock", "extends"]
     mixed = [each for each in known if sorted(each) == sorted(word.lower())]
     return next(iter(mixed or difflib.get_close_matches(word.lower(), known, 1, 0.7)), "")

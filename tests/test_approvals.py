@@ -899,3 +899,15 @@ def test_another_word_always_makes_it_out_of_date(small: Path, data: st.DataObje
     written(small, language, made)
     lost = {"PAI002", "PAI003"} & {each.code for each in pairs.check(small).findings}
     assert lost or states(small) == ["french" if language == "fr" else "dutch"]
+
+
+@pytest.mark.parametrize("language", ["fr", "nl"])
+def test_an_end_that_is_lost_is_told_and_not_each_block_that_seems_to_stand_under_its_condition(
+    folder: Path, call: Call, language: str
+) -> None:
+    """Nobody knows how far the condition reaches: a hundred warnings would hide the one fault."""
+    word_files.replaced(of(folder, language), r"\{%p endif %\}", "")
+    code, found = check(folder, call)
+    assert code == 1
+    assert {each["code"] for each in found} == {"TPL006", "PAI002" if language == "nl" else "PAI003"}
+    assert len(found) == 2

@@ -40,13 +40,22 @@ def findings(
             "Take back the version that was good; or delete it, read all pairs, and approve them again."
         )
         return [Finding("PAI030", Severity.ERROR, Place(path), told, remedy)], None
+    found = tuple(found)
     faulty = _faulty(found)
+    unclosed = {each.place.path for each in found if each.code == "TPL006"}
     doubted = frozenset(each.place for each in found if each.code == _FORCE)
     told_of = [
         each
         for name, pair in pairs.items()
         if memory.own or name in memory.approved
-        for each in _of_pair(name, pair, memory.approved, faulty, scope)
+        for each in _of_pair(
+            name,
+            pair,
+            memory.approved,
+            faulty,
+            scope,
+            nested=not unclosed & {pair.french.path, pair.dutch.path},
+        )
         if each.code != _FORCE or each.place not in doubted
     ]
     gone = memory.approved.keys() - scope.present() if memory.own else ()
@@ -81,8 +90,15 @@ def settled(
 
 
 def _of_pair(
-    name: str, pair: Paired, approved: Approved, faulty: Collection[tuple[str, Message]], scope: Scope
+    name: str,
+    pair: Paired,
+    approved: Approved,
+    faulty: Collection[tuple[str, Message]],
+    scope: Scope,
+    *,
+    nested: bool,
 ) -> Iterator[Finding]:
+    """Judge a pair; where it is not `nested`, a condition lost its begin or its end, and nobody knows what stands under which one."""
     if name not in approved:
         place = msg("whole file")
         told = msg("nothing of this pair was approved so far")
@@ -95,6 +111,8 @@ def _of_pair(
         ):
             continue
         if verdict.block is None and verdict.entry is not None and _stands_alone(pair, verdict.entry):
+            continue
+        if not nested and verdict.why and verdict.why != "signs":
             continue
         yield _told(verdict, pair, name, scope)
         if not verdict.why:

@@ -177,6 +177,7 @@ def _written(path: Path, entry: Entry) -> tuple[bytes | None, Finding | None]:
         return None, Finding("BND002", Severity.ERROR, where, told, _MAKE)
     if ".pdf" not in entry.outputs:
         told = msg("The document {name} was made without a PDF.", name=entry.name)
+        remedy = msg("Make it again with its PDF: call “cpas render” without --to, or with --to docx,pdf.")
         return None, Finding("BND001", Severity.ERROR, where, told, remedy)
     content = _content(path)
     if not content:

@@ -54,7 +54,7 @@ _COUNTS: Final = {
     "wrong/piis": 129,
     "wrong/reports": 229,
     "wrong/reports/records-with-errors": 1,
-    "wrong-folders": 24,
+    "wrong-folders": 25,
     "right/centres": 11,
     "right/conventions": 21,
     "right/decisions": 5,

@@ -151,6 +151,36 @@ def _shared(field: str, other: str) -> Fault:
     )
 
 
+@rule("CPA013", Severity.WARNING, _ALL, "Practice: a centre is paid on one account in a year", folder=True)
+def said_alike_everywhere(cases: Sequence[Case[Any]]) -> Iterator[tuple[Case[Centre], Fault]]:
+    """The files on one centre and one year give the same account and enterprise number.
+
+    Where two give another one, one of them was not corrected, and a convention or an order that refers to it has the
+    wrong number. This is seen only where both are read in one call. The finding stands in both files.
+    """
+    for field, own in _OWN.items():
+        alike: dict[tuple[str, int], list[tuple[str, Case[Centre]]]] = {}
+        for case in _centres(cases):
+            with suppress(Unusable):
+                key = case.dossier.municipality.nis, case.campaign.year
+                alike.setdefault(key, []).append((own(case.dossier), case))
+        for together in alike.values():
+            for number, case in together:
+                other = next((each for written, each in together if written != number), None)
+                if other is not None:
+                    yield case, _said_otherwise(field, other.dossier.source.path)
+
+
+def _said_otherwise(field: str, other: str) -> Fault:
+    return Fault(
+        (field,),
+        msg("{path} gives another account for the same centre.", path=other)
+        if field == "iban"
+        else msg("{path} gives another enterprise number for the same centre.", path=other),
+        msg("Correct the file that is wrong; one file on a centre is enough, and the others refer to it."),
+    )
+
+
 def _centres(cases: Sequence[Case[Any]]) -> list[Case[Centre]]:
     """Give each centre that is checked or referred to, once; those that are checked come first, as they are named."""
     found: dict[str, Case[Centre]] = {}

@@ -148,6 +148,7 @@ def _advice(of: Decision, language: Language, wanted: Wanted) -> Context:
             "social_balances": objectives.social_balances,
             "total": objectives.total,
             **objectives.parts,
+            "several": objectives.several,
         },
         "instrument": instrument(convention.instrument, language)["name"],
         "members": [

@@ -335,7 +335,10 @@ def test_the_overview_holds_its_totals_against_those_of_the_decrees() -> None:
 def test_the_list_of_balances_tells_who_pays_back_and_how_much() -> None:
     """The accounts expect it: the amount is that of the closing letter."""
     text = _text(_example("overview-balance"), "overview", "fr")
-    told = re.search(r"Montants à rembourser par les CPAS \(non déduits du cumul\) : CPAS de Charleroi \(code INS 52011\) : ([\d ,]+) €", text)
+    told = re.search(
+        r"Montants à rembourser par les CPAS \(non déduits du cumul\) : CPAS de Charleroi \(code INS 52011\) : ([\d ,]+) €",
+        text,
+    )
     assert told is not None
     assert f"Montant à rembourser {told[1]} €" in _text(_example("charleroi"), "closing", "fr")
     assert "Aucun solde à payer" not in text

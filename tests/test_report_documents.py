@@ -23,7 +23,7 @@ ALL = [
     pytest.param(path, language, id=f"{path.stem}.{language}") for path in REPORTS for language in LANGUAGES
 ]
 SIGNATURE = {"fr": "Signature", "nl": "Handtekening"}
-HEADER = {"fr": "Fournisseur", "nl": "Leverancier"}
+HEADER = {"fr": "Lien direct", "nl": "Rechtstreeks verband"}
 
 
 @pytest.mark.parametrize(("path", "language"), ALL)

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from generator.context.centres import centre, signatory
 from generator.context.values import label, value
-from generator.context.words import Context, at, line, name, prose
+from generator.context.words import Context, at, capital, line, name, prose
 from generator.dossier import Balance, Contract, Evaluation, PersonalDossier
 from generator.locales import Language
 
@@ -38,7 +38,7 @@ def balance(of: Balance, language: Language) -> Context:
             "occasion": value(of, language, "occasion"),
             "expectations": value(of, language, "expectations"),
         },
-        "representative": value(of, language, "representative"),
+        "representative": _signing(value(of, language, "representative")),
         "interpreter": value(of, language, "interpreter"),
         "worker": _worker(of, language),
         "competences": value(of, language, "competences"),
@@ -76,10 +76,11 @@ def contract(of: Contract, language: Language) -> Context:
         **{
             name: whole[name]
             for name in (
-                "substitute", "representative", "chosen_person", "interpreter", "fields",
+                "substitute", "chosen_person", "interpreter", "fields",
                 "objectives", "commitments", "period", "sanction",
             )
         },
+        "representative": _signing(whole["representative"]),
         "worker": _worker(of, language),
         "steps": steps,
         "information": whole["information"],
@@ -115,7 +116,8 @@ def evaluation(of: Evaluation, language: Language) -> Context:
     return {
         **_common(of, language),
         "worker": _worker(agreed, language),
-        **{part: value(agreed, language, part) for part in ("representative", "interpreter")},
+        "representative": _signing(value(agreed, language, "representative")),
+        "interpreter": value(agreed, language, "interpreter"),
         "contract": {
             "reference": agreed.reference,
             "type": label(agreed.balance, language, agreed.kind, "follow_up", "decision"),
@@ -146,7 +148,7 @@ def evaluation(of: Evaluation, language: Language) -> Context:
 
 def _common(of: PersonalDossier, language: Language) -> Context:
     home = of.centre
-    person = value(of.balance, language, "person")
+    person = _signing(value(of.balance, language, "person"))
     right = of.person.right
     address = person.pop("address")
     del person["right"], person["language"]
@@ -258,10 +260,17 @@ def _activity(of: Contract, activity: Context) -> Context:
         **activity,
         "modules": modules,
         "hours": sum((each["hours_per_week"] for each in modules), Decimal()),
+        "generic_hours": of.generic_hours,
+        "partly_generic": 0 < of.generic_hours < sum((each.hours_per_week for each in of.modules), Decimal()),
     }
 
 
 def _worker(of: Balance | Contract, language: Language) -> Context:
     """Name the social worker, with the form of the function that gender and language ask for."""
     role = _WORKER[language][of.data["worker"]["gender"]]
-    return {**value(of, language, "worker"), "role": role, "title": role[0].upper() + role[1:]}
+    return {**_signing(value(of, language, "worker")), "role": role, "title": capital(role)}
+
+
+def _signing(person: Any) -> Any:
+    """Add the line for the place of the signature to who signs, where somebody does."""
+    return person and {**person, "line": capital(f"{person['civil']} {person['name']}")}

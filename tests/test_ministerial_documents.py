@@ -344,6 +344,25 @@ def test_the_list_of_balances_tells_who_pays_back_and_how_much() -> None:
     assert "Aucun solde à payer" not in text
 
 
+def test_the_list_of_the_balances_counts_the_advances_of_its_day(tmp_path: Path) -> None:
+    """Two lists of one day: together they tell all that was ordered until its end, and each says what it counts."""
+    shutil.copytree(EXAMPLES, tmp_path / "examples")
+    folder = tmp_path / "examples" / "ministerial"
+    late = folder / "decisions" / "charleroi.yaml"
+    begun, _, _ = late.read_text(encoding="utf-8").partition("\nadvance:")
+    late.write_text(f"{begun}\nadvance: {{date: 2016-05-03}}\n", encoding="utf-8")
+    advances = folder / "overview-advance.yaml"
+    text = advances.read_text(encoding="utf-8")
+    advances.write_text(re.sub("(?m)^date:.*", "date: 2016-05-03", text), encoding="utf-8")
+    before, ordered = "376259,23€", "284115,69€"
+    told = re.sub(r"\s", "", _text(advances, "overview", "fr"))
+    assert "lesavancesetlessoldesordonnésavantcejour" in told
+    assert f"Total{before}{ordered}660374,92€" in told
+    told = re.sub(r"\s", "", _text(folder / "overview-balance.yaml", "overview", "fr"))
+    assert "lesavancesordonnéesjusqu’àcejourinclus" in told
+    assert "Total660374,92€375941,13€1036316,05€" in told
+
+
 def test_a_second_note_tells_what_the_minister_decided_before() -> None:
     """What he approved has its amount; what he refused has none; both leave what is proposed as it is."""
     text = _text(SECOND_NOTE, "overview", "nl")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Literal
 
@@ -136,9 +136,13 @@ class Overview(Signed):
         return sum(favourable, Decimal(0))
 
     def earlier(self, kind: str) -> Decimal:
-        """Give what was approved for a kind, or ordered for it (advances and balances), before the day of the overview, in euro."""
+        """Give what was approved for a kind, or ordered for it (advances and balances), before the day of the overview, in euro.
+
+        Of two lists of one day that of the advances comes first: the list of the balances counts them.
+        """
         if self.subject != "advice":
-            return self._paid(kind, self.day)
+            next_day = self.day + timedelta(days=1)
+            return self._paid(kind, next_day if self.subject == "balance" else self.day, self.day)
         return sum((each.amount for each in self.decided(kind, approved=True)), Decimal(0))
 
     def missing(self, kind: str) -> list[Decision]:
@@ -172,14 +176,15 @@ class Overview(Signed):
 
     def paid(self, kind: str) -> Decimal:
         """Give all that was ordered for a kind, advances and balances, in euro."""
-        return self._paid(kind, date.max)
+        return self._paid(kind, date.max, date.max)
 
-    def _paid(self, kind: str, before: date) -> Decimal:
+    def _paid(self, kind: str, advances: date, balances: date) -> Decimal:
+        """Add up the advances, and the balances, that were ordered before a day."""
         total = Decimal(0)
         for each in self._of(kind):
-            if (each.step("advance") or date.max) < before:
+            if (each.step("advance") or date.max) < advances:
                 total += each.advance
-            if (each.step("balance") or date.max) < before:
+            if (each.step("balance") or date.max) < balances:
                 total += each.accounting.balance
         return total
 

@@ -46,6 +46,21 @@ REMEDIES: Final[Mapping[str, Message]] = MappingProxyType(
         "Add “remarks:” with the reasons of the decision, or correct it.": msg(
             "Fill in the reasons of the decision, or correct it."
         ),
+        "Add “remarks:” with the conditions.": msg(
+            "Fill in the remarks of the decision, with the conditions."
+        ),
+        "Take it out, or correct “approved:” of the decision.": msg(
+            "Empty the cell, or correct the decision."
+        ),
+        "Add “conditional: true” where these remarks are the conditions, “conditional: false” where there are none.": msg(
+            "Choose “yes” in the column for conditions where these remarks are the conditions, “no” where there are none."
+        ),
+        "Correct the day here, or “signature:” of the convention.": msg(
+            "Correct the day here, or the one in the file of the convention."
+        ),
+        "Correct the day here, or “signature:” of the report.": msg(
+            "Correct the day here, or the one in the file of the report."
+        ),
         "Take “centre:” out, or correct the convention.": _OF_THE_CONVENTION,
         "Take “amount:” out, or correct the convention.": _OF_THE_CONVENTION,
         "Take “scheme:” out, or correct the convention.": _OF_THE_CONVENTION,

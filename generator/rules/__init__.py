@@ -3,6 +3,7 @@
 from generator.rules import (
     actions,
     activities,
+    agreement,
     amounts,
     balances,
     centres,
@@ -33,7 +34,7 @@ from generator.rules.base import (
 )
 
 __all__ = [  # noqa: RUF022  modules first
-    "actions", "activities", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "overviews", "payments", "persons", "realisations", "reasons", "reports", "signing", "workflow",
+    "actions", "activities", "agreement", "amounts", "balances", "contracts", "evaluations", "expenses", "languages", "overviews", "payments", "persons", "realisations", "reasons", "reports", "signing", "workflow",
     "FOLDER_RULES", "RULES", "Case", "Fault", "Rule",
     "centres", "check", "check_folder", "cities", "clusters", "conventions",
 ]  # fmt: skip

@@ -46,16 +46,17 @@ def holds_something(case: Case[Overview]) -> Iterator[Fault]:
             )
             if overview.subject == "advice"
             else msg("No file of the folder has such a payment order of {day}.", day=overview.day),
-            msg("Correct the day or the folder."),
+            msg("Correct the day, the campaign or the folder."),
         )
 
 
 @rule("MIN023", Severity.ERROR, OVERVIEWS, "One file for each convention of a year")
 def each_centre_once(case: Case[Overview]) -> Iterator[Fault]:
     """No convention stands twice in an overview: it would be paid twice."""
-    seen: dict[str, str] = {}
+    seen: dict[tuple[str, str], str] = {}
     for each in case.dossier.decisions:
-        other = seen.setdefault(each.stem, each.source.path)
+        # a centre may have a convention of its own and one of the cluster that it promotes
+        other = seen.setdefault((each.stem, each.scheme), each.source.path)
         if other != each.source.path:
             yield Fault(
                 ("decisions",),

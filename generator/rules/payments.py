@@ -19,7 +19,7 @@ _DECREE: Final = "Royal decree of 27 March 2015, art. 5: advance and balance"
 _DECEMBER: Final = "Working group of the SPP IS, 8 December 2015: balance after evaluation of the report"
 
 
-@rule("MIN014", Severity.ERROR, DECISIONS, "One file for each convention of a year")
+@rule("MIN014", Severity.ERROR, DECISIONS, "One file for each convention of a year", first=True)
 def of_the_same_year(case: Case[Decision]) -> Iterator[Fault]:
     """The decisions are on a convention of their own year, and the report is on that convention."""
     decision = case.dossier
@@ -289,11 +289,28 @@ def one_file_each(cases: Sequence[Case[Decision]]) -> Iterator[tuple[Case[Decisi
             found.setdefault(case.dossier.stem, []).append(case)
     for alike in found.values():
         for case in alike:
-            others = [each.dossier.source.path for each in alike if each is not case]
+            others = [each.dossier for each in alike if each is not case]
             if others:
-                cause = msg("{path} holds decisions on the same convention.", path=others[0])
-                remedy = msg("Keep one of the two files, or correct the convention of this one.")
-                yield case, Fault(("convention",), cause, remedy)
+                yield case, _twice(case.dossier, others[0])
+
+
+def _twice(decision: Decision, other: Decision) -> Fault:
+    schemes = set()
+    for each in (decision, other):
+        with suppress(Unusable):
+            schemes.add(each.scheme)
+    if len(schemes) > 1:
+        # the city of a centre, and the cluster that it promotes
+        return Fault(
+            ("convention",),
+            msg("{path} is on the other convention of this centre: their documents would have the same names.", path=other.source.path),
+            msg("Keep the decisions on cities and those on clusters in folders of their own, and render each into its own folder."),
+        )  # fmt: skip
+    return Fault(
+        ("convention",),
+        msg("{path} holds decisions on the same convention.", path=other.source.path),
+        msg("Keep one of the two files, or correct the convention of this one."),
+    )
 
 
 @rule("MIN028", Severity.ERROR, DECISIONS, "The reference tells which centre a payment is for", folder=True)

@@ -56,10 +56,13 @@ def conditions_of_the_approval(case: Case[Decision]) -> Iterator[Fault]:
             msg("The Minister approves on conditions, and nothing says which."),
             msg("Add “remarks:” with the conditions."),
         )
-    elif advice.opinion == "conditional" and remarks is not None and not said:
+    elif advice.opinion != "unfavourable" and remarks is not None and not said:
+        # after an unfavourable advice they are the reasons, see MIN011
         yield Fault(
             ("decided", "remarks"),
-            msg("The advice has conditions, and the Minister has remarks: nothing says which conditions hold."),
+            msg("The advice has conditions, and the Minister has remarks: nothing says which conditions hold.")
+            if advice.opinion == "conditional"
+            else msg("The Minister approves, and has remarks: nothing says whether they are conditions."),
             msg("Add “conditional: true” where these remarks are the conditions, “conditional: false” where there are none."),
             on_key=True,
         )  # fmt: skip
@@ -86,6 +89,6 @@ def departure_says_why(case: Case[Decision]) -> Iterator[Fault]:
                     (decided, "approved"),
                     msg("The advice is unfavourable, and the Minister approves without a reason.")
                     if approved
-                    else msg("The advice is favourable, and the Minister refuses without a reason."),
+                    else msg("The advice is to approve, and the Minister refuses without a reason."),
                     msg("Add “remarks:” with the reasons of the decision, or correct it."),
                 )

@@ -296,10 +296,16 @@ def deadlines_follow_their_letter(case: Case[Decision]) -> Iterator[Fault]:
 def text_in_language_of_letter(case: Case[Decision]) -> Iterator[Fault]:
     """Each text is given in the language of the documents.
 
-    Where it is missing, the document prints the text in the other language and marks it as such.
+    Where it is missing, the document prints the text in the other language and marks it as such. Remarks on an approval that are
+    not its conditions are not printed.
     """
-    for pointer, text in case.dossier.prose():
-        yield from missing_languages(pointer, text, case.languages)
+    decision, unprinted = case.dossier, set[Pointer]()
+    with suppress(Unusable):
+        if decision.approved("decided") and not decision.conditional:
+            unprinted.add(("decided", "remarks"))
+    for pointer, text in decision.prose():
+        if pointer not in unprinted:
+            yield from missing_languages(pointer, text, case.languages)
 
 
 @rule("MIN013", Severity.ERROR, (*DECISIONS, *OVERVIEWS), "Act of 8 December 1992 on privacy")

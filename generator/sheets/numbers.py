@@ -173,7 +173,7 @@ def _cents(number: Decimal, cell: Cell) -> Decimal:
             "XLS013",
             told,
             msg(
-                "Type the amount again, with two digits after the comma; where it was computed, put {function} around the formula.",
+                "Type the amount again, with two digits after the comma; where it was computed, put {function} around the formula and paste its value.",
                 function=_ROUND,
             ),
         )

@@ -107,6 +107,36 @@ def test_an_order_is_told_when_the_program_was_updated_and_the_folder_moved(
     assert "changed: centres/gent.yaml." in told
 
 
+def test_an_order_that_is_replaced_is_kept(call: Call, tree: Path) -> None:
+    """With what it said, under its name; neither the ledger nor a binder takes it for a document, and the same call keeps it once."""
+    out = tree.parent / "out"
+    more = ("--only", "advance-2015-44021", "--to", "docx,pdf")
+    assert call(*order(tree, *more))[0] == 0
+    before = {path.name: path.read_bytes() for path in out.glob("advance-2015-44021.*")}
+    assert {Path(name).suffix for name in before} == {".docx", ".pdf"}
+    changed(tree / "centres" / "gent.yaml", OLD, NEW)
+    assert "“replaced”" in call(*order(tree, *more, "--check"))[1]
+    assert not (out / "replaced").exists()
+    for _ in range(2):
+        assert call(*order(tree, *more))[0] == 0
+        kept = {path.name: path.read_bytes() for path in (out / "replaced").iterdir()}
+        assert {re.sub(r"\.[0-9a-f]{8}\.", ".", name): content for name, content in kept.items()} == before
+    assert call("binder", str(out), "-o", str(tree.parent / "b.pdf"), "--only", "advance-2015-44021")[0] == 0
+    assert "replaced" not in (out / LEDGER).read_text(encoding="utf-8")
+
+
+def test_an_order_that_cannot_be_kept_is_not_replaced(call: Call, tree: Path) -> None:
+    """Where the folder cannot be made, the former order stays in its place, and the call says why."""
+    out = tree.parent / "out"
+    assert call(*order(tree))[0] == 0
+    before = {path: path.read_bytes() for path in out.glob("advance-*")}
+    (out / "replaced").write_bytes(b"a file in its place")
+    changed(tree / "centres" / "gent.yaml", OLD, NEW)
+    code, told, _ = call(*order(tree))
+    assert (code, told.count("OUT001")) == (1, 1)
+    assert {path: path.read_bytes() for path in out.glob("advance-*")} == before
+
+
 def test_what_a_file_with_errors_asks_for_is_not_told_as_left_over(call: Call, tmp_path: Path) -> None:
     """Nobody knows it until the error is mended: “delete it” would cost an order."""
     tree, out = Path(shutil.copytree(EXAMPLES, tmp_path / "in")), tmp_path / "out"

@@ -6,11 +6,14 @@ from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final
 
+from generator import output
 from generator.batch.files import STDIN
-from generator.batch.ledger import Entry, Ledger
+from generator.batch.ledger import Entry, Ledger, digest
 from generator.findings import Finding, Place, Severity
 from generator.messages import msg
 
+KEPT: Final = "replaced"
+"""The folder for documents that left the house and were replaced, beside the new ones."""
 _FEW: Final = 3
 """So many files are named; a note to the Minister is made from hundreds."""
 
@@ -70,6 +73,22 @@ def of_another(before: Entry | None, source: str) -> Iterator[Finding]:
     )
 
 
+def keep(paths: Collection[Path]) -> None:
+    """Keep what stands in these places in a folder of its own, each under its name and the beginning of its hash.
+
+    Raises:
+        OSError: it cannot be written.
+
+    """
+    standing = {path: path.read_bytes() for path in paths if path.is_file()}
+    output.replace(
+        {
+            path.parent / KEPT / f"{path.stem}.{digest(content)[:8]}{path.suffix}": content
+            for path, content in standing.items()
+        }
+    )
+
+
 def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
     """Warn where a document that left the house says something else than at an earlier call, and not for its template only.
 
@@ -98,7 +117,8 @@ def says_otherwise(before: Entry | None, now: Entry) -> Iterator[Finding]:
                 name=now.name,
             ),
             msg(
-                "If it was sent, signed or paid, that document counts: keep it apart, and make what is new alone (--only). Take the change back where it is wrong."
+                "If it was sent, signed or paid, the former document counts; render keeps it in the folder “{folder}”. Take the change back where it is wrong, or make what is new alone (--only).",
+                folder=KEPT,
             ),
         )
 

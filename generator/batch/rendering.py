@@ -172,23 +172,16 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
     findings += tuple(former.other_forms(options.out, job.name, job.checked.source.path, missing))
     if each.same:
         assert ledger is not None
-        entry = ledger.entries[job.name]
-        now = dataclasses.replace(
-            entry,
-            source=located(job.checked.source.path),
-            source_hash=digest_of(Path(job.checked.source.path)),
-            read=_read(job.checked),
-        )
-        if now != entry:
-            # the dossier has another place, or other remarks
-            ledger.add(now)
-        return _result(job, paths, Status.UNCHANGED, findings, each.stamp, entry.pages)
+        pages = _as_it_was(job, ledger)
+        return _result(job, paths, Status.UNCHANGED, findings, each.stamp, pages)
     contents = {paths[end]: content for end, content in each.files.items()}
-    same = _stands(each, paths)
+    same, late = _stands(each, paths), tuple[Finding, ...]()
     if ledger is not None and not same:
-        sent = _entry(each, "made") if job.document.sent else None
-        findings += tuple(_told(ledger, job, sent))
+        late = tuple(_told(ledger, job, _entry(each, "made") if job.document.sent else None))
+    findings += late
     try:
+        if any(finding.code == "OUT006" for finding in late):
+            former.keep(paths.values())
         if ledger is not None:
             ledger.open()
         if not same:
@@ -199,6 +192,21 @@ def _write(each: Made, options: Options, told: tuple[Finding, ...], ledger: Ledg
         blocked = Finding("OUT001", Severity.ERROR, Place(job.checked.source.path), *_why(job, error))
         return _result(job, {}, Status.FAILED, (*findings, blocked), each.stamp)
     return _result(job, paths, Status.UNCHANGED if same else Status.WRITTEN, findings, each.stamp, each.pages)
+
+
+def _as_it_was(job: Job, ledger: Ledger) -> int | None:
+    """Keep the line of a document that stands as it was made; give its pages."""
+    entry = ledger.entries[job.name]
+    now = dataclasses.replace(
+        entry,
+        source=located(job.checked.source.path),
+        source_hash=digest_of(Path(job.checked.source.path)),
+        read=_read(job.checked),
+    )
+    if now != entry:
+        # the dossier has another place, or other remarks
+        ledger.add(now)
+    return entry.pages
 
 
 def _why(job: Job, error: OSError) -> tuple[Message, Message]:

@@ -568,6 +568,31 @@ def test_an_import_replaces_only_what_an_import_wrote(call: Call, city: Path) ->
     assert b"inhabitants: 240000" in charleroi.read_bytes()
 
 
+def test_an_older_workbook_does_not_empty_what_was_recorded_since(call: Call, city: Path) -> None:
+    """The file of the row stays; who means it says so."""
+    older = Path(shutil.copy(city, city.with_name("older.xlsx")))
+    changed(city, _put("reference", "2015/AS-SA/GENT", 5))
+    assert _import(call, city)[0] == 0
+    gent = _out(city) / "gent.yaml"
+    before = gent.read_bytes()
+    assert b"2015/AS-SA/GENT" in before
+    code, out, _ = _import(call, older)
+    assert (code, _told(out, older)) == (1, ["XLS039 A5"])
+    assert "reference" in out
+    assert gent.read_bytes() == before
+    assert _import(call, older, "--replace")[0] == 0
+    assert b"2015/AS-SA/GENT" not in gent.read_bytes()
+
+
+def test_a_row_that_is_named_by_the_code_of_another_centre_is_refused(call: Call, city: Path) -> None:
+    """Two rows were exchanged: the letters of one centre would go to the other."""
+    changed(city, _rename("gent", "52011"))
+    code, out, _ = _import(call, city)
+    assert (code, _told(out, city)) == (1, ["XLS038 A5"])
+    assert "44021" in out
+    assert sorted(path.stem for path in _out(city).glob("*.yaml")) == ["charleroi", "schaerbeek"]
+
+
 @pytest.mark.parametrize("options", [(), ("--replace",)], ids=["plain", "replacing"])
 def test_a_file_of_another_kind_is_never_written_over(
     call: Call, city: Path, options: tuple[str, ...]

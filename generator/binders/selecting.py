@@ -31,6 +31,9 @@ _NIS: Final = re.compile(r"(?<![0-9])[0-9]{5}(?![0-9])")
 
 _AGAIN: Final = msg("Make it again: call “cpas render” as before; what is unchanged is left as it is.")
 
+_WHERE_IT_MAY: Final = msg(
+    "If it was sent, signed or paid, it counts as it is; else make it again: call “cpas render” as before."
+)
 _MAKE: Final = msg("Call “cpas render” as before: it makes the document, or tells what is to be corrected.")
 
 
@@ -213,7 +216,7 @@ def _dated(entry: Entry) -> Finding | None:
             name=entry.name,
             source=changed,
         )
-        remedy = _AGAIN
+        remedy = _WHERE_IT_MAY
     else:
         return None
     return Finding("BND005", Severity.WARNING, Place(entry.source), told, remedy)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path as File
 from typing import Any, Final
 
 from generator import rules, schemas
-from generator.dossier import Dossier
+from generator.dossier import Centre, Dossier, OfCentre, Unusable
 from generator.excel import canonical
 from generator.excel.book import Book, Fault, Row
 from generator.excel.layout import Layout, Path, layout, names
+from generator.excel.naming import key_of, nis_of
 from generator.excel.remedies import ADD_A_LINE, REMEDIES
 from generator.findings import Finding, Pointer, Severity, read_pointer
 from generator.messages import Message, msg
@@ -95,7 +97,7 @@ def plan(book: Book, folder: File, *, replacing: bool = False, amounts: File | N
         each = _made(made, row, folder, checker)
         for finding in each.checked.findings:
             _tell(book, row, finding, each.path.as_posix())
-        each.sound = each.sound and not _touches(book, row, wrong)
+        each.sound = each.sound and not _touches(book, row, wrong) and _on_its_centre(book, each)
         files.append(each)
     _together(book, files)
     outcomes = [_outcome(book, made, each, replacing=replacing) for each in files]
@@ -127,6 +129,29 @@ def _made(made: Layout, row: Row, folder: File, checker: Checker) -> _Made:
     path = folder / (row.file or "…")
     checked = checker.check_source(parse(text.encode(), path.as_posix()), folder, row.unread)
     return _Made(row, path, text, checked, checked.sound and bool(row.file) and not row.unread)
+
+
+def _on_its_centre(book: Book, each: _Made) -> bool:
+    """Refuse a row that is named by the NIS code of one centre and is on another."""
+    named = nis_of(key_of(each.row.file, book.kind) or "") if each.row.file else None
+    if named is None or each.checked.case is None:
+        return True
+    dossier = each.checked.case.dossier
+    with suppress(Unusable):
+        centre = dossier.centre if isinstance(dossier, OfCentre) else dossier
+        found = centre.municipality.nis if isinstance(centre, Centre) else named
+        if found != named:
+            book.find(
+                "XLS038",
+                Severity.ERROR,
+                (book.cell(each.row, ()),),
+                msg("The row is named {named}, and is on the centre {nis}.", named=named, nis=found),
+                msg(
+                    "Correct the first column, or the file that the row refers to; two rows may have been exchanged."
+                ),
+            )
+            return False
+    return True
 
 
 def _touches(book: Book, row: Row, wrong: set[tuple[str, int]]) -> bool:
@@ -213,9 +238,9 @@ def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outco
     data = source.data if isinstance(source.data, dict) and not source.findings else None
     if data is not None and canonical.same(data, each.checked.source.data):
         return Outcome(each.row, each.path, Fate.UNCHANGED)
-    stays = _other_kind(book, each.row, source) or (
-        _what_would_be_lost(book, made, each.row, data) if data is not None else None
-    )
+    stays = _other_kind(book, each.row, source)
+    if stays is None and data is not None:
+        stays = _what_would_be_lost(book, made, each.row, data)
     if stays is None and not (replacing or canonical.is_own(_bytes(each.path))):
         stays = (
             "XLS031",
@@ -224,6 +249,8 @@ def _outcome(book: Book, made: Layout, each: _Made, *, replacing: bool) -> Outco
                 "Choose another folder with -o; --replace writes over such files too, and their remarks are lost."
             ),
         )
+    if stays is None and data is not None and not replacing:
+        stays = _emptied(each, data)
     if stays is None:
         return Outcome(each.row, each.path, Fate.WRITTEN, each.text)
     code, cause, remedy = stays
@@ -264,6 +291,19 @@ def _what_would_be_lost(book: Book, made: Layout, row: Row, data: Mapping[str, A
             kind=book.kind,
         ),
     )
+
+
+def _emptied(each: _Made, data: Mapping[str, Any]) -> _Stays | None:
+    """Say what a file holds and the row leaves empty: the workbook may be older than the file."""
+    row = each.checked.source.data
+    missing = [name for name in data if name not in row] if isinstance(row, dict) else []
+    if not missing:
+        return None
+    return (
+        "XLS039",
+        msg("{file} has “{field}”, which the row leaves empty; it would be lost.", file=each.row.file, field=missing[0]),
+        msg("If the workbook is older than the file, make it again with its files (--from DIR); --replace empties what the row leaves empty."),
+    )  # fmt: skip
 
 
 def _lost(book: Book, made: Layout, data: Mapping[str, Any]) -> Iterator[Path]:

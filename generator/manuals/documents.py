@@ -80,7 +80,7 @@ DOCUMENTS: Final = MappingProxyType(
         ),
         "BND005": Manual(
             N_(
-                "The dossier of each document is there, as it was when the document was made.\n\nA document stays in the folder when its dossier is deleted or renamed: delete it if it is not valid any more. Where the dossier was changed, call “cpas render” first."
+                "The dossier of each document is there, as it was when the document was made.\n\nA document stays in the folder when its dossier is deleted or renamed: delete it if it is not valid any more. Where the dossier was changed, call “cpas render” first, unless the document was sent, signed or paid: then it counts as it is."
             ),
             "",
             Severity.WARNING,

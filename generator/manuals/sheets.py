@@ -233,6 +233,18 @@ SHEETS: Final = MappingProxyType(
             ),
             "",
         ),
+        "XLS038": Manual(
+            N_(
+                "A row that is named by a NIS code is on the centre of that code.\n\nWhere the files of two rows were exchanged, the one of 44021 would be on another centre, and its letters would go there."
+            ),
+            "",
+        ),
+        "XLS039": Manual(
+            N_(
+                "A row does not empty what its file holds.\n\nThe steps that were recorded since an older workbook was made would be lost. Make the workbook again with its files; with --replace what the row leaves empty is emptied."
+            ),
+            "",
+        ),
         "XLS037": Manual(
             N_(
                 "A file of another kind is not replaced.\n\nA row that is called as the file of a centre would write a convention over it, and its account would be lost. The file stays, also with --replace."

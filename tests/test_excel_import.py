@@ -500,6 +500,14 @@ def test_a_workbook_that_lost_a_part_writes_nothing(call: Call, city: Path, edit
     assert not list(_out(city).glob("*.yaml")) if _out(city).exists() else True
 
 
+def test_a_column_that_is_missing_is_told_once(call: Call, city: Path) -> None:
+    """And not again for each row, as a field of a file."""
+    changed(city, _drop("amount"))
+    _, out, _ = _import(call, city)
+    assert out.count("XLS007") == 1
+    assert "SCH003" not in out
+
+
 def test_a_row_with_merged_cells_is_refused_and_the_others_are_written(call: Call, city: Path) -> None:
     """Which value each of its cells had is not known; of the rows around it, it is."""
     changed(city, lambda book: table(book).merge_cells("B4:C4"))

@@ -205,6 +205,9 @@ def _tell(book: Book, row: Row, finding: Finding, path: str) -> None:
         remedy = msg("Fill in the cell.") if book.column_of(row, pointer) else remedy
     if pointer in row.unread or (finding.code in _TOLD and _is_told(row, pointer)):
         return
+    if finding.code in _TOLD and not book.whole and not book.column_of(row, pointer):
+        # its column is not there: that is told once
+        return
     at = book.cell(row, pointer)
     place = book.place(at, pointer)
     told = replace(finding, place=place, remedy=remedy and REMEDIES.get(remedy.msgid, remedy))

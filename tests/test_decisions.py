@@ -311,6 +311,30 @@ def test_an_order_that_is_moved_to_another_day_is_on_no_list_and_told(tmp_path: 
     assert call("validate", str(tree))[1].count("MIN030") == 1, "a kind of payment without any list"
 
 
+def test_a_convention_that_nobody_decides_on_is_told_with_the_note(tmp_path: Path, call: Call) -> None:
+    """The note would leave it out, and its amount; one that has a file of decisions is not told, also while that names its centre only."""
+    tree = Path(shutil.copytree(EXAMPLES, tmp_path / "in"))
+    both = (str(tree / "conventions"), str(tree / "ministerial"))
+    growing = tree / "ministerial" / "decisions" / "schaerbeek.yaml"
+    text = re.sub(
+        "(?m)^convention:.*",
+        "centre: ../../centres/schaerbeek.yaml\nscheme: city",
+        growing.read_text(encoding="utf-8"),
+    )
+    growing.write_text(text, encoding="utf-8")
+    assert "MIN034" not in call("validate", *both)[1]
+    gent = tree / "ministerial" / "decisions" / "gent.yaml"
+    gent.unlink()
+    code, out, _ = call("validate", *both, "--lang", "en")
+    (line,) = [line for line in out.splitlines() if "MIN034" in line]
+    assert code == 0
+    assert "overview-advice.yaml" in line
+    assert f"1, the first {tree.as_posix()}/conventions/gent.yaml" in line
+    assert "MIN034" not in call("validate", str(tree / "ministerial"))[1], (
+        "the conventions are not in the call"
+    )
+
+
 @pytest.mark.parametrize(
     ("date", "code"),
     [

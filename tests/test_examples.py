@@ -38,8 +38,8 @@ _OF_YAML: Final = (
     "LNG",
     "MIN",
 )
-_NOT_OF_A_FILE: Final = frozenset({"SRC001", "MIN030"})
-"""The file that cannot be opened has no first line that could expect anything; a list of payments needs two files beside it."""
+_NOT_OF_A_FILE: Final = frozenset({"SRC001", "MIN030", "MIN034"})
+"""The file that cannot be opened has no first line that could expect anything; a list of payments, or a note, needs more files beside it."""
 _COUNTS: Final = {
     "wrong/centres": 37,
     "wrong/clusters": 11,

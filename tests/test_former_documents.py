@@ -107,6 +107,29 @@ def test_an_order_is_told_when_the_program_was_updated_and_the_folder_moved(
     assert "changed: centres/gent.yaml." in told
 
 
+@pytest.mark.parametrize("options", [(), ("--to", "docx")], ids=["both forms", "Word"])
+def test_a_check_tells_what_would_be_made_the_same_as_unchanged(
+    call: Call, tree: Path, options: tuple[str, ...]
+) -> None:
+    """The file names its convention now, instead of the centre: the invitation says what it said, as the next call finds."""
+    path = tree / "ministerial" / "decisions" / "tielt-cluster.yaml"
+    named = path.read_text(encoding="utf-8").partition("\nsubmitted:")[0] + "\n"
+    bare = re.sub("(?m)^report:.*\n", "", named)
+    instead = "centre: ../../centres/tielt.yaml\nscheme: cluster\namount: 10000.00"
+    path.write_text(re.sub("(?m)^convention:.*", instead, bare), encoding="utf-8")
+    render = (
+        "render", str(path.parent), "-o", str(tree.parent / "out"), "--only", "invitation-2015-37015", "--lang", "en", *options,
+    )  # fmt: skip
+    assert call(*render)[0] == 0
+    path.write_text(named, encoding="utf-8")
+    for more in (("--check",), ()):
+        assert "Unchanged: 1." in call(*render, *more)[2].replace("\u00a0", " "), more
+    changed(tree / "centres" / "tielt.yaml", "Modelplein 3", "Modelplein 4")
+    told = call(*render, "--check")[2].replace("\u00a0", " ")
+    assert "Unchanged: 1." not in told
+    assert "To be made again: " in told
+
+
 def test_an_order_that_is_replaced_is_kept(call: Call, tree: Path) -> None:
     """With what it said, under its name; neither the ledger nor a binder takes it for a document, and the same call keeps it once."""
     out = tree.parent / "out"

@@ -106,17 +106,35 @@ def changes(planned: Plan, options: Options) -> Generator[Result, None, None]:
         if not (same or options.ledger) and all(path.exists() for path in _paths(job, options).values())
     ]
     again = {each.job.name: each for each in made(doubtful, options)} if doubtful else {}
-    sent = _made_again([job for job, _, same in kept if not same and job.name in ledger.entries], options)
+    anew = _made_again([job for job, _, same in kept if not same and job.name in ledger.entries], options)
     for job, stamp, same in kept:
         paths, trial, findings = _paths(job, options), again.get(job.name), known[job.name]
+        now = anew.get(job.name)
         if trial is not None and trial.findings:
             yield _result(job, {}, Status.FAILED, (*findings, *trial.findings), stamp)
-        elif same or (trial is not None and _stands(trial, paths)):
+        elif (
+            same
+            or (trial is not None and _stands(trial, paths))
+            or _would_stand(ledger, now, options, engine)
+        ):
             yield _result(job, paths, Status.UNCHANGED, findings, stamp)
         else:
             status = Status.CHANGED if any(path.exists() for path in paths.values()) else Status.NEW
-            told = _told(ledger, job, sent.get(job.name))
+            told = _told(ledger, job, now if job.document.sent else None)
             yield _result(job, paths, status, (*findings, *told), stamp)
+
+
+def _would_stand(ledger: Ledger, now: Entry | None, options: Options, engine: str) -> bool:
+    """Tell whether the files of a document would be made as they stand: the same Word file gives the same PDF."""
+    before = ledger.entries.get(now.name) if now is not None else None
+    return (
+        now is not None
+        and before is not None
+        and set(before.outputs) == set(_ends(options))
+        and before.outputs.get(".docx", "") == now.outputs[".docx"]
+        and (before.program, before.engine) == (now.program, engine)
+        and ledger.holds(before)
+    )
 
 
 def _told(ledger: Ledger, job: Job, now: Entry | None) -> Iterator[Finding]:
@@ -128,14 +146,9 @@ def _told(ledger: Ledger, job: Job, now: Entry | None) -> Iterator[Finding]:
 
 
 def _made_again(jobs: Sequence[Job], options: Options) -> dict[str, Entry]:
-    """Make the Word files of what left the house and would be made again, and write none; what fails is not among them."""
-    sent = [job for job in jobs if job.document.sent]
+    """Make the Word files of what would be made again, and write none; what fails is not among them."""
     word = dataclasses.replace(options, docx=True, pdf=False)
-    return (
-        {each.job.name: _entry(each, "planned") for each in made(sent, word) if not each.findings}
-        if sent
-        else {}
-    )
+    return {each.job.name: _entry(each, "planned") for each in made(jobs, word) if not each.findings}
 
 
 def _paths(job: Job, options: Options) -> dict[str, Path]:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from datetime import date
 
-from generator.dossier import Decision, Overview, Unusable
+from generator.dossier import Convention, Decision, Overview, Unusable
 from generator.findings import Severity
 from generator.messages import msg
 from generator.rules.base import CONVENTIONS, DECISIONS, OVERVIEWS, Case, Fault, missing_languages, rule
@@ -105,6 +106,62 @@ def each_order_on_a_list(
                 )
                 remedy = msg("Correct the day of the order, or add the list of that day.")
                 yield case, Fault(("date",), cause, remedy)
+
+
+@rule(
+    "MIN034",
+    Severity.WARNING,
+    (*CONVENTIONS, *DECISIONS, *OVERVIEWS),
+    "Practice: the Minister decides on every convention that was submitted",
+    folder=True,
+)
+def each_convention_is_followed(
+    cases: Sequence[Case[Convention | Decision | Overview]],
+) -> Iterator[tuple[Case[Convention | Decision | Overview], Fault]]:
+    """Each convention of the year has a file of decisions; a note to the Minister does not name one that has none, nor its amount.
+
+    This is seen only where the conventions and a note are checked together. The finding stands in the last note.
+    """
+    notes = [
+        (case, case.dossier)
+        for case in cases
+        if isinstance(case.dossier, Overview) and _sound(case.dossier) and case.dossier.subject == "advice"
+    ]
+    decisions = [each for _, note in notes for each in note.decisions]
+    decisions += [case.dossier for case in cases if isinstance(case.dossier, Decision)]
+    followed = {_followed(each) for each in decisions}
+    for year in sorted({case.campaign.year for case, _ in notes}):
+        case, _ = max((pair for pair in notes if pair[0].campaign.year == year), key=lambda pair: pair[1].day)
+        left = [
+            each.dossier.source.path
+            for each in cases
+            if isinstance(each.dossier, Convention)
+            and each.campaign.year == year
+            and (key := _key(each.dossier)) != ("", "")
+            and (year, *key) not in followed
+        ]
+        if left:
+            cause = msg(
+                "Conventions without a file of decisions: {count}, the first {path}. No note names them.",
+                count=len(left),
+                path=left[0],
+            )
+            remedy = msg("Add the files of their decisions, or leave these conventions out of the call.")
+            yield case, Fault(("decisions",), cause, remedy)
+
+
+def _followed(of: Decision) -> tuple[int, str, str]:
+    """Name the convention that a file of decisions is on, also where it names the centre only."""
+    with suppress(Unusable):
+        return of.campaign.year, of.centre.municipality.nis, of.scheme
+    return 0, "", ""
+
+
+def _key(of: Convention) -> tuple[str, str]:
+    """Name a convention; one whose centre has errors is not told as left out."""
+    with suppress(Unusable):
+        return of.centre.municipality.nis, of.kind
+    return "", ""
 
 
 def _sound(overview: Overview) -> bool:

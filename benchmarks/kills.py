@@ -21,7 +21,7 @@ from generator.batch import Ledger, digest
 from tests.country import country
 
 ROOT = Path(__file__).parent.parent
-LONGEST = 5.0
+LONGEST = 7.0
 """Seconds until the latest kill."""
 
 
@@ -106,4 +106,4 @@ def _strays(mark: str) -> list[int]:
 
 if __name__ == "__main__":
     given = [int(each) for each in sys.argv[1:]]
-    main(*given, *(250, 20, 2015)[len(given) :])
+    main(*given, *(589, 20, 2015)[len(given) :])

@@ -19,7 +19,7 @@ from generator.messages import msg
 from generator.pipeline import Checked, Checker
 from generator.source import YAML_ENDS, parse
 
-_CHECKED_ALONE: Final = 600
+_CHECKED_ALONE: Final = 400
 """Up to so many files one process checks faster than several, which have to start first."""
 _CHUNKS: Final = 4
 """Pieces of work for each process, so that none is idle for long at the end."""
